@@ -1,0 +1,28 @@
+package dev.tidings.webhook;
+
+import dev.tidings.feedback.Channel;
+import dev.tidings.feedback.PayloadVersion;
+import dev.tidings.feedback.Tenant;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A webhook as the engine sees it: an immutable copy of the entity at one version, safe to share between threads.
+ *
+ * @param id the webhook's
+ * @param version counts the webhook's changes; what is derived from an endpoint (tokens) is kept under id and version
+ * @param active {@code false} while the webhook is paused: its deliveries wait
+ */
+public record Endpoint(
+        UUID id,
+        Tenant tenant,
+        int version,
+        boolean active,
+        Set<Channel> channels,
+        URI url,
+        Authentication authentication,
+        List<HeaderParameter> headers,
+        PayloadVersion payloadVersion,
+        Signing signing) {}
