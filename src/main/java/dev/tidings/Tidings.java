@@ -1,0 +1,27 @@
+package dev.tidings;
+
+import dev.tidings.embedded.EmbeddedDatabase;
+import dev.tidings.embedded.EmbeddedDatabaseException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import org.jboss.logging.Logger;
+
+/** Starts Tidings: its configuration is looked at first, then a database is there, then everything else begins. */
+@QuarkusMain
+public final class Tidings {
+    private static final int REFUSED = 2;
+
+    private Tidings() {}
+
+    /** Runs until the process is told to end; exits with 2 when the configuration does not allow a start. */
+    public static void main(String... args) {
+        try {
+            StartupCheck.requireTokenVerification();
+            EmbeddedDatabase.startUnlessConfigured();
+        } catch (StartupCheck.Refused | EmbeddedDatabaseException e) {
+            Logger.getLogger(Tidings.class).errorf("Tidings does not start. %s", e.getMessage());
+            System.exit(REFUSED);
+        }
+        Quarkus.run(args);
+    }
+}

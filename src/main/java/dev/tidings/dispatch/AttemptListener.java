@@ -1,0 +1,16 @@
+package dev.tidings.dispatch;
+
+import dev.tidings.attempt.SendResult;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Settlement;
+import dev.tidings.webhook.Endpoint;
+
+/** Hears of every attempt once its answer is judged, before it is settled. Called on the dispatch loop: be quick. */
+public interface AttemptListener {
+
+    /** An attempt ended. */
+    void attempted(Report report);
+
+    /** All there is to say of an attempt. */
+    record Report(Endpoint endpoint, Delivery delivery, SendResult result, Settlement settlement) {}
+}

@@ -1,0 +1,133 @@
+package dev.tidings.dispatch;
+
+import dev.tidings.attempt.Backoff;
+import dev.tidings.attempt.RetryPolicy;
+import dev.tidings.attempt.SendResult;
+import dev.tidings.attempt.SendResult.Answered;
+import dev.tidings.attempt.SendResult.Broken;
+import dev.tidings.attempt.Standing;
+import dev.tidings.attempt.Verdict;
+import dev.tidings.dispatch.AttemptListener.Report;
+import dev.tidings.egress.Outgoing;
+import dev.tidings.egress.Outgoing.Mode;
+import dev.tidings.egress.WebhookSender;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.DeliveryQueue;
+import dev.tidings.queue.Settlement;
+import dev.tidings.queue.Settlement.Outcome;
+import dev.tidings.webhook.Authentication;
+import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.WebhookStore;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One delivery's attempt: send, judge, and say what is to be settled. */
+@ApplicationScoped
+class Courier {
+    private static final Logger LOG = Logger.getLogger(Courier.class);
+
+    private final WebhookSender sender;
+    private final WebhookStore webhooks;
+    private final DeliveryQueue queue;
+    private final InstantSource clock;
+    private final RetryPolicy policy;
+    private final List<AttemptListener> listeners;
+
+    Courier(
+            WebhookSender sender,
+            WebhookStore webhooks,
+            DeliveryQueue queue,
+            InstantSource clock,
+            DispatchConfig config,
+            @All List<AttemptListener> listeners) {
+        this.sender = sender;
+        this.webhooks = webhooks;
+        this.queue = queue;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.policy = new RetryPolicy(
+                new Backoff(config.retryDelays(), config.retryJitter()),
+                config.giveUpAfter(),
+                config.longestRetryAfter(),
+                RandomGenerator.getDefault());
+    }
+
+    /** Makes one attempt, or two when a stale token was refused; answers with what is left to settle. */
+    Uni<Settlement> attempt(Endpoint endpoint, Delivery delivery) {
+        return attempt(endpoint, delivery, Mode.USUAL);
+    }
+
+    private Uni<Settlement> attempt(Endpoint endpoint, Delivery delivery, Mode mode) {
+        Instant startedAt = clock.instant();
+        long begun = System.nanoTime();
+        var outgoing = new Outgoing(endpoint, delivery.eventId(), delivery.nextAttempt(), delivery.body(), mode);
+        return sender.send(outgoing)
+                .map(result -> new Try(endpoint, delivery, mode, startedAt, sinceNanos(begun), result))
+                .flatMap(this::judged);
+    }
+
+    /** A try that has ended. */
+    private record Try(
+            Endpoint endpoint, Delivery delivery, Mode mode, Instant startedAt, Duration took, SendResult result) {
+
+        Standing standing(Instant now) {
+            boolean mayMintAnew = endpoint.authentication() instanceof Authentication.Jwt && mode != Mode.MINT_ANEW;
+            var progress = delivery.progress();
+            return new Standing(progress.retries(), Duration.between(progress.begunAt(), now), mayMintAnew);
+        }
+
+        Settlement settlement(Outcome outcome, @Nullable String reason) {
+            return switch (result) {
+                case Answered answered ->
+                    new Settlement(delivery, startedAt, took, outcome, answered.statusCode(), reason, answered.body());
+                case Broken broken -> new Settlement(delivery, startedAt, took, outcome, null, broken.error(), null);
+            };
+        }
+    }
+
+    private Uni<Settlement> judged(Try one) {
+        Instant now = clock.instant();
+        return switch (policy.judge(one.result, one.standing(now))) {
+            case Verdict.Delivered delivered -> heard(one, one.settlement(new Outcome.Delivered(), null));
+            case Verdict.RetryLater later ->
+                heard(one, one.settlement(new Outcome.Retrying(now.plus(later.delay())), later.reason()));
+            case Verdict.Failed failed ->
+                heard(one, one.settlement(new Outcome.Failed(failed.reason()), failed.reason()));
+            case Verdict.FailedForGood gone ->
+                pause(one.endpoint, gone)
+                        .flatMap(
+                                paused -> heard(one, one.settlement(new Outcome.Failed(gone.reason()), gone.reason())));
+            case Verdict.RetryNow again ->
+                heard(one, one.settlement(new Outcome.Again(), again.reason()))
+                        .call(queue::settle)
+                        .flatMap(settled -> attempt(one.endpoint, one.delivery.afterAttempt(), Mode.MINT_ANEW));
+        };
+    }
+
+    private Uni<Settlement> heard(Try one, Settlement settlement) {
+        var report = new Report(one.endpoint, one.delivery, one.result, settlement);
+        listeners.forEach(listener -> listener.attempted(report));
+        return Uni.createFrom().item(settlement);
+    }
+
+    /** Before the delivery is settled, so that the lane stops; if it can't be done, the next 410 tries it again. */
+    private Uni<Void> pause(Endpoint endpoint, Verdict.FailedForGood gone) {
+        return webhooks.pauseBecause(endpoint.id(), gone.reason())
+                .onFailure()
+                .invoke(e -> LOG.warnf("Webhook %s answered 410 and could not be paused: %s", endpoint.id(), e))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static Duration sinceNanos(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

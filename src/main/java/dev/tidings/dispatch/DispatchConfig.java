@@ -1,0 +1,56 @@
+package dev.tidings.dispatch;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** How deliveries are sent and retried. */
+@ConfigMapping(prefix = "tidings.dispatch")
+public interface DispatchConfig {
+
+    /** The delays before the retries; the last one repeats. */
+    @WithDefault("1m,2m,4m,8m,15m")
+    List<Duration> retryDelays();
+
+    /** The share by which a delay varies to both sides. */
+    @WithDefault("0.2")
+    double retryJitter();
+
+    /** How long after its acceptance, or after a redelivery was asked for, a delivery is retried. */
+    @WithDefault("24h")
+    Duration giveUpAfter();
+
+    /** How far a receiver's Retry-After may push the next attempt. */
+    @WithDefault("1h")
+    Duration longestRetryAfter();
+
+    /** How many attempts of one webhook are in flight at once. */
+    @WithDefault("64")
+    int inFlightPerEndpoint();
+
+    /** How many attempts of all webhooks are in flight at once on this node. */
+    @WithDefault("1024")
+    int inFlight();
+
+    /** How many deliveries of one webhook wait in memory; more wait in the queue. */
+    @WithDefault("2048")
+    int inMemoryPerEndpoint();
+
+    /** How many bytes of payload wait in memory on this node. */
+    @WithDefault("64M")
+    MemorySize inMemory();
+
+    /** How many deliveries one claim takes. */
+    @WithDefault("1000")
+    int claimSize();
+
+    /** How often the queue is asked for what became due, or was left by others. */
+    @WithDefault("500ms")
+    Duration claimEvery();
+
+    /** How long a stopping node waits for the attempts that are in flight. */
+    @WithDefault("15s")
+    Duration drainTimeout();
+}

@@ -1,0 +1,89 @@
+package dev.tidings.egress;
+
+import dev.tidings.attempt.SendResult.Answered;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, of which no more is read than is allowed.
+ *
+ * <p>Concurrency: everything happens on the connection's event loop, but for {@link #abort()}, which may come from the
+ * timeout's thread at any moment: {@code aborted} and {@code request} are volatile, and each is looked at after the
+ * other was set, so that a request which is made while the time runs out is reset too.
+ */
+final class Call {
+    /** More of an answer is not read; its status counts all the same. */
+    private static final int MOST_READ = 64 * 1024;
+    /** More of an answer is not kept. */
+    private static final int MOST_KEPT = 20_000;
+
+    private final HttpClient client;
+    private final RequestOptions options;
+    private final byte[] body;
+    private final Instant now;
+    private final Buffer kept = Buffer.buffer();
+    private int read;
+    private volatile @Nullable HttpClientRequest request;
+    private volatile boolean aborted;
+
+    Call(HttpClient client, RequestOptions options, byte[] body, Instant now) {
+        this.client = client;
+        this.options = options;
+        this.body = body;
+        this.now = now;
+    }
+
+    /** Sends it. The answer is whole, or as much of it as is read. */
+    Uni<Answered> run() {
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        client.request(options).onFailure(emitter::fail).onSuccess(made -> send(made, emitter)));
+    }
+
+    /** Nobody waits any more: the connection (HTTP/1.1) or the stream (HTTP/2) ends. */
+    void abort() {
+        aborted = true;
+        HttpClientRequest made = request;
+        if (made != null) {
+            made.reset();
+        }
+    }
+
+    private void send(HttpClientRequest made, UniEmitter<? super Answered> emitter) {
+        request = made;
+        if (aborted) {
+            made.reset();
+            return;
+        }
+        made.exceptionHandler(emitter::fail);
+        made.send(Buffer.buffer(body)).onFailure(emitter::fail).onSuccess(answer -> read(made, answer, emitter));
+    }
+
+    private void read(HttpClientRequest made, HttpClientResponse answer, UniEmitter<? super Answered> emitter) {
+        answer.exceptionHandler(emitter::fail);
+        answer.endHandler(end -> emitter.complete(answered(answer)));
+        answer.handler(chunk -> {
+            int room = MOST_KEPT - kept.length();
+            kept.appendBuffer(chunk, 0, Math.min(Math.max(room, 0), chunk.length()));
+            read += chunk.length();
+            if (read > MOST_READ) {
+                emitter.complete(answered(answer));
+                made.reset();
+            }
+        });
+    }
+
+    private Answered answered(HttpClientResponse answer) {
+        // PostgreSQL's text can't hold NUL; what is not UTF-8 becomes the replacement character.
+        String text = new String(kept.getBytes(), StandardCharsets.UTF_8).replace("\0", "");
+        return new Answered(answer.statusCode(), text, RetryAfter.parse(answer.getHeader("retry-after"), now));
+    }
+}

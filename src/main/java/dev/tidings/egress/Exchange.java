@@ -1,0 +1,21 @@
+package dev.tidings.egress;
+
+import dev.tidings.attempt.SendResult.Answered;
+import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+
+/**
+ * What holds for every call: it ends within the attempt's time, with its answer. The value comes from
+ * {@code tidings.egress.attempt-timeout-millis} (application.properties hands it to the annotation).
+ */
+@ApplicationScoped
+class Exchange {
+
+    @Timeout
+    @AsynchronousNonBlocking
+    Uni<Answered> run(Call call) {
+        return call.run();
+    }
+}

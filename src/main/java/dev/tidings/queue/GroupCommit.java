@@ -1,0 +1,130 @@
+package dev.tidings.queue;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/**
+ * Lets concurrent callers share one statement, and so one commit.
+ *
+ * <p>There is no timer: an item that finds a free place among the running statements goes at once, alone; while all
+ * places are taken, items gather, and the next statement takes them together. A lone caller waits for nobody, and under
+ * load batches grow by themselves until they are full.
+ *
+ * <p>Concurrency: {@code waiting} and {@code running} are guarded by {@code this}, and nothing is called while it is
+ * held; callers come from any event loop, results arrive on the database client's.
+ *
+ * @param <T> what is written
+ * @param <R> what the caller gets for it
+ */
+final class GroupCommit<T, R> {
+    /** Runs one statement for a batch; answers one result per item, in the same order. */
+    interface Statement<T, R> extends Function<List<T>, Uni<List<R>>> {}
+
+    /**
+     * @param batchWeight a batch takes items until it weighs this much; a heavier item goes alone
+     * @param concurrentStatements how many run at once
+     * @param weigh an item's weight, at least 1
+     * @param poisoned whether a failure is one item's fault: then every item of the batch is tried alone, so that a
+     *     good one never fails for a bad neighbour
+     */
+    record Rules<T>(int batchWeight, int concurrentStatements, ToIntFunction<T> weigh, Predicate<Throwable> poisoned) {}
+
+    private record Waiting<T, R>(T item, UniEmitter<? super R> caller) {}
+
+    private final Rules<T> rules;
+    private final Statement<T, R> statement;
+    private final ArrayDeque<Waiting<T, R>> waiting = new ArrayDeque<>();
+    private int waitingWeight;
+    private int running;
+
+    GroupCommit(Rules<T> rules, Statement<T, R> statement) {
+        this.rules = rules;
+        this.statement = statement;
+    }
+
+    /** Answers when the item is committed, or fails as its statement failed. */
+    Uni<R> add(T item) {
+        return Uni.createFrom().emitter(caller -> {
+            synchronized (this) {
+                waiting.add(new Waiting<>(item, caller));
+                waitingWeight += rules.weigh.applyAsInt(item);
+            }
+            runNext();
+        });
+    }
+
+    /** What waits for a statement, by weight. */
+    synchronized int waitingWeight() {
+        return waitingWeight;
+    }
+
+    private void runNext() {
+        List<Waiting<T, R>> batch = takeBatch();
+        if (!batch.isEmpty()) {
+            run(batch).subscribe().with(done -> statementEnded(), failure -> statementEnded());
+        }
+    }
+
+    private void statementEnded() {
+        synchronized (this) {
+            running--;
+        }
+        runNext();
+    }
+
+    private synchronized List<Waiting<T, R>> takeBatch() {
+        List<Waiting<T, R>> batch = new ArrayList<>();
+        if (running == rules.concurrentStatements) {
+            return batch;
+        }
+        int weight = 0;
+        for (var next = waiting.peek(); next != null; next = waiting.peek()) {
+            int more = rules.weigh.applyAsInt(next.item);
+            if (!batch.isEmpty() && weight + more > rules.batchWeight) {
+                break;
+            }
+            batch.add(waiting.remove());
+            weight += more;
+        }
+        waitingWeight -= weight;
+        running += batch.isEmpty() ? 0 : 1;
+        return batch;
+    }
+
+    private Uni<List<R>> run(List<Waiting<T, R>> batch) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> statement.apply(batch.stream().map(Waiting::item).toList()))
+                .onItem()
+                .invoke(results -> complete(batch, results))
+                .onFailure()
+                .call(failure -> fail(batch, failure));
+    }
+
+    private static <T, R> void complete(List<Waiting<T, R>> batch, List<R> results) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).caller.complete(results.get(i));
+        }
+    }
+
+    private Uni<?> fail(List<Waiting<T, R>> batch, Throwable failure) {
+        if (batch.size() == 1 || !rules.poisoned.test(failure)) {
+            batch.forEach(one -> one.caller.fail(failure));
+            return Uni.createFrom().nullItem();
+        }
+        return Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        one -> run(List.of(one)).onFailure().recoverWithNull())
+                .collect()
+                .last();
+    }
+}

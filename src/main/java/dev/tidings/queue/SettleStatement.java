@@ -1,0 +1,137 @@
+package dev.tidings.queue;
+
+import dev.tidings.queue.Settlement.Outcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The results of many attempts in one statement. */
+final class SettleStatement {
+
+    /*
+     * Only rows that still name the holder count, so a second run finds nothing to do (idempotent), and so does a node
+     * that was declared dead (fencing). Each delivery is in a batch at most once: it has one attempt at a time.
+     */
+    private static final String SETTLE = """
+            WITH result AS (
+              SELECT *
+                FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::timestamptz[], $5::integer[], $6::text[],
+                            $7::smallint[], $8::text[], $9::text[], $10::timestamptz[], $11::text[])
+                  AS r (delivery_id, holder, number, started_at, duration_millis, outcome,
+                        status_code, error, response_body, due_at, failure)
+            ), finished AS (
+              DELETE FROM queue q
+               USING result r
+               WHERE q.delivery_id = r.delivery_id
+                 AND q.holder = r.holder
+                 AND r.outcome IN ('delivered', 'failed')
+              RETURNING q.delivery_id
+            ), kept AS (
+              UPDATE queue q
+                 SET attempts = r.number,
+                     retries = CASE WHEN r.due_at IS NULL THEN q.retries ELSE q.retries + 1 END,
+                     due_at = coalesce(r.due_at, q.due_at),
+                     holder = CASE WHEN r.due_at IS NULL THEN q.holder END
+                FROM result r
+               WHERE q.delivery_id = r.delivery_id
+                 AND q.holder = r.holder
+                 AND r.outcome = 'retrying'
+              RETURNING q.delivery_id
+            ), settled AS (
+              SELECT delivery_id FROM finished
+              UNION ALL
+              SELECT delivery_id FROM kept
+            ), logged AS (
+              INSERT INTO attempt (delivery_id, number, started_at, duration_millis, outcome, status_code, error,
+                                   response_body)
+              SELECT r.delivery_id, r.number, r.started_at, r.duration_millis, r.outcome, r.status_code, r.error,
+                     r.response_body
+                FROM result r
+                JOIN settled s USING (delivery_id)
+            ), failed AS (
+              INSERT INTO failed_delivery (delivery_id, ims_org, sandbox_name, failed_at, reason)
+              SELECT r.delivery_id, e.ims_org, e.sandbox_name, r.started_at, r.failure
+                FROM result r
+                JOIN finished f USING (delivery_id)
+                JOIN event e ON e.id = r.delivery_id
+               WHERE r.failure IS NOT NULL
+              ON CONFLICT (delivery_id) DO NOTHING
+            )
+            SELECT delivery_id FROM settled
+            """;
+
+    private final Pool pool;
+
+    SettleStatement(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Answers, in the order of the settlements, whether each counted. */
+    Uni<List<Boolean>> run(List<Settlement> settlements) {
+        return pool.preparedQuery(SETTLE)
+                .execute(arguments(settlements))
+                .map(SettleStatement::ids)
+                .map(settled -> settlements.stream()
+                        .map(s -> settled.contains(s.delivery().id()))
+                        .toList());
+    }
+
+    private static Set<UUID> ids(Iterable<Row> rows) {
+        Set<UUID> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
+    }
+
+    private static Tuple arguments(List<Settlement> settlements) {
+        return Tuple.from(List.of(
+                column(settlements, UUID[]::new, s -> s.delivery().id()),
+                column(settlements, Long[]::new, s -> s.delivery().holder()),
+                column(settlements, Short[]::new, s -> (short) s.delivery().nextAttempt()),
+                column(settlements, OffsetDateTime[]::new, s -> s.startedAt().atOffset(ZoneOffset.UTC)),
+                column(
+                        settlements,
+                        Integer[]::new,
+                        s -> Math.toIntExact(s.took().toMillis())),
+                column(settlements, String[]::new, s -> word(s.outcome())),
+                column(
+                        settlements,
+                        Short[]::new,
+                        s -> s.statusCode() == null ? null : s.statusCode().shortValue()),
+                column(settlements, String[]::new, Settlement::error),
+                column(settlements, String[]::new, Settlement::responseBody),
+                column(settlements, OffsetDateTime[]::new, s -> dueAt(s.outcome())),
+                column(settlements, String[]::new, s -> failure(s.outcome()))));
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered delivered -> "delivered";
+            case Outcome.Failed failed -> "failed";
+            case Outcome.Retrying retrying -> "retrying";
+            case Outcome.Again again -> "retrying";
+        };
+    }
+
+    private static @Nullable OffsetDateTime dueAt(Outcome outcome) {
+        return outcome instanceof Outcome.Retrying retrying ? retrying.dueAt().atOffset(ZoneOffset.UTC) : null;
+    }
+
+    private static @Nullable String failure(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed ? failed.reason() : null;
+    }
+
+    private static <T extends @Nullable Object> T[] column(
+            List<Settlement> settlements, IntFunction<T[]> array, Function<Settlement, T> value) {
+        return settlements.stream().map(value).toArray(array);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tidings.upkeep;
+
+import dev.tidings.queue.DeadLeases;
+import dev.tidings.queue.Orphans;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Frees what dead nodes hold, and ends what a deleted webhook left behind. Every node does it; none depends on another. */
+@ApplicationScoped
+public class LeaseRescuer {
+    private static final Logger LOG = Logger.getLogger(LeaseRescuer.class);
+
+    private final DeadLeases deadLeases;
+    private final Orphans orphans;
+    private final AtomicLong rescued = new AtomicLong();
+
+    LeaseRescuer(DeadLeases deadLeases, Orphans orphans) {
+        this.deadLeases = deadLeases;
+        this.orphans = orphans;
+    }
+
+    /** How many leases this node has freed since it started. */
+    public long rescued() {
+        return rescued.get();
+    }
+
+    @Scheduled(every = "{tidings.queue.heartbeat-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> rescue() {
+        return untilNone(deadLeases::free)
+                .invoke(freed -> {
+                    rescued.addAndGet(freed);
+                    if (freed > 0) {
+                        LOG.infof("Took over %d deliveries of a dead node", freed);
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(e -> LOG.warnf("Dead nodes' leases could not be freed; tried again soon: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> endOrphans() {
+        return untilNone(orphans::end)
+                .invoke(ended -> {
+                    if (ended > 0) {
+                        LOG.infof("%d deliveries ended with their deleted webhook", ended);
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(e -> LOG.warnf("Deliveries of deleted webhooks could not be ended: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Repeats a step of bounded size until there is nothing left for it, and answers the sum. */
+    private static Uni<Integer> untilNone(Supplier<Uni<Integer>> step) {
+        return step.get()
+                .chain(done ->
+                        done == 0 ? Uni.createFrom().item(0) : untilNone(step).map(more -> more + done));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidings.upkeep;
+
+import dev.tidings.queue.History;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jboss.logging.Logger;
+
+/** Makes the coming days' partitions and drops those past their time. */
+@ApplicationScoped
+class PartitionKeeper {
+    private static final Logger LOG = Logger.getLogger(PartitionKeeper.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final History history;
+    private final InstantSource clock;
+    private final UpkeepConfig config;
+
+    PartitionKeeper(History history, InstantSource clock, UpkeepConfig config) {
+        this.history = history;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** Before the first event is accepted, on the main thread: today's rows must not land in the default partition. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        make().await().atMost(PATIENCE);
+    }
+
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> keep() {
+        return make().chain(() -> history.dropBefore(today().minusDays(config.retentionDays())))
+                .invoke(dropped -> {
+                    if (dropped > 0) {
+                        LOG.infof("Dropped %d partitions older than %d days", dropped, config.retentionDays());
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(e -> LOG.warnf("Partitions could not be kept; tried again in an hour: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> make() {
+        return history.make(today().minusDays(1), today().plusDays(config.partitionsAhead()))
+                .replaceWithVoid();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tidings.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** Reads a request's body by hand, so that everything that is wrong with it can be told at once, with its place. */
+public final class JsonBody {
+    /** Numbers keep all their digits, a document is one value, and a key stands in an object once. */
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private JsonBody() {}
+
+    /** The fields of that JSON object: 400 when it is not JSON, 422 when it is something else than an object. */
+    public static JsonFields read(byte[] body) {
+        JsonNode json = parse(body);
+        if (json.isMissingNode()) {
+            throw ProblemException.malformed("The body is empty: send a JSON object");
+        }
+        JsonFields fields = JsonFields.of(json);
+        if (!json.isObject()) {
+            fields.violate("", "must be a JSON object");
+            fields.check();
+        }
+        return fields;
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return READER.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.malformed("The body is not JSON: " + fault(e));
+        } catch (IOException e) {
+            throw ProblemException.malformed("The body is not JSON: it is not UTF-8");
+        }
+    }
+
+    /** The parser's words with line and column, without the source that it quotes and the names that are its own. */
+    static String fault(JsonProcessingException e) {
+        String what = e instanceof StreamConstraintsException
+                ? "it is nested too deeply, or holds a number or name that is too long"
+                : e.getOriginalMessage();
+        var place = e.getLocation();
+        return place == null ? what : what + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tidings.web;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Whether the API asks for bearer tokens, and where a token names its organizations. */
+@ConfigMapping(prefix = "tidings.security")
+interface SecurityConfig {
+
+    /** Whether every request to the API needs a bearer token; off in the dev profile only. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The token's claim with the organizations that it covers: an array of strings, or one string. */
+    @WithDefault("organizations")
+    String organizationsClaim();
+}

@@ -1,0 +1,17 @@
+package dev.tidings.webhook;
+
+import dev.tidings.feedback.Channel;
+import dev.tidings.feedback.PayloadVersion;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/** A whole, validated configuration: what an admin submits. */
+record Settings(
+        String name,
+        Set<Channel> channels,
+        URI url,
+        Authentication authentication,
+        List<HeaderParameter> headers,
+        PayloadVersion payloadVersion,
+        Signing signing) {}

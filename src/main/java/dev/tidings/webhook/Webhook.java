@@ -1,0 +1,98 @@
+package dev.tidings.webhook;
+
+import dev.tidings.feedback.Tenant;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one webhook of an organization + sandbox, as it is stored. What is secret has columns of its own, and only
+ * {@link WebhookRow} and {@link WebhookStore} touch them: the place where encryption at rest goes.
+ */
+@Entity
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
+public class Webhook extends PanacheEntityBase {
+    @Id
+    public UUID id;
+
+    @Version
+    public int version;
+
+    @Column(name = "ims_org", columnDefinition = "text", updatable = false)
+    public String imsOrg;
+
+    @Column(name = "sandbox_name", columnDefinition = "text", updatable = false)
+    public String sandboxName;
+
+    @Column(name = "sandbox_id", columnDefinition = "text")
+    public @Nullable String sandboxId;
+
+    @Column(columnDefinition = "text")
+    public String name;
+
+    @Column(columnDefinition = "text")
+    public String channels;
+
+    @Column(columnDefinition = "text")
+    public String url;
+
+    @Column(columnDefinition = "text")
+    public String authentication;
+
+    @Column(columnDefinition = "text")
+    public @Nullable String secret;
+
+    @Column(columnDefinition = "text")
+    public String headers;
+
+    @Column(name = "payload_version", columnDefinition = "text")
+    public String payloadVersion;
+
+    @Column(name = "signing_secret", columnDefinition = "text")
+    public @Nullable String signingSecret;
+
+    @Column(columnDefinition = "text")
+    public String state;
+
+    @Column(name = "state_reason", columnDefinition = "text")
+    public @Nullable String stateReason;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "created_by", columnDefinition = "text")
+    public String createdBy;
+
+    @Column(name = "modified_at")
+    public Instant modifiedAt;
+
+    @Column(name = "modified_by", columnDefinition = "text")
+    public String modifiedBy;
+
+    Tenant tenant() {
+        return new Tenant(imsOrg, sandboxName);
+    }
+
+    boolean isActive() {
+        return state.equals(ACTIVE);
+    }
+
+    void changed(Instant when, String who) {
+        modifiedAt = when;
+        modifiedBy = who;
+    }
+
+    static final String ACTIVE = "active";
+    static final String PAUSED = "paused";
+
+    /** Never shows what is secret. */
+    @Override
+    public String toString() {
+        return "Webhook[" + id + ", version " + version + "]";
+    }
+}

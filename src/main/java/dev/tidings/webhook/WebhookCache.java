@@ -1,0 +1,119 @@
+package dev.tidings.webhook;
+
+import dev.tidings.feedback.Tenant;
+import dev.tidings.notice.NoticeListener;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All webhooks, in memory. A change is here at once on the node that made it, and on the others when its notification
+ * arrives.
+ *
+ * <p>Concurrency: any thread reads; writes come from commits on this node, from notifications and from rereads, which may
+ * overtake one another, so an older version never replaces a newer one.
+ */
+@ApplicationScoped
+public class WebhookCache implements NoticeListener {
+    private static final Logger LOG = Logger.getLogger(WebhookCache.class);
+
+    private final Map<UUID, Endpoint> byId = new ConcurrentHashMap<>();
+    private final Map<Tenant, UUID> byTenant = new ConcurrentHashMap<>();
+    private final Event<WebhookChanged> changes;
+    private volatile boolean ready;
+
+    WebhookCache(Event<WebhookChanged> changes) {
+        this.changes = changes;
+    }
+
+    /** The tenant's webhook, paused or not; {@code null} when it has none. */
+    public @Nullable Endpoint find(Tenant tenant) {
+        UUID id = byTenant.get(tenant);
+        return id == null ? null : byId.get(id);
+    }
+
+    public @Nullable Endpoint byId(UUID id) {
+        return byId.get(id);
+    }
+
+    /** All webhooks, paused ones too; a live view. */
+    public Collection<Endpoint> all() {
+        return byId.values();
+    }
+
+    /** Whether the database was read. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public String channel() {
+        return "webhook_changed";
+    }
+
+    @Override
+    public void heard(String payload) {
+        UUID id = UUID.fromString(payload);
+        SafeContext.run(() -> Panache.withSession(() -> Webhook.<Webhook>findById(id)))
+                .subscribe()
+                .with(
+                        found -> replace(id, found),
+                        e -> LOG.warnf("Webhook %s changed and could not be read; soon again: %s", id, e.getMessage()));
+    }
+
+    @Override
+    public Uni<Void> reread() {
+        // What was made here while the list was on its way must not be taken for deleted.
+        Set<UUID> before = new HashSet<>(byId.keySet());
+        return SafeContext.run(() -> Panache.withSession(() -> Webhook.<Webhook>listAll()))
+                .invoke(rows -> replaceAll(before, rows))
+                .replaceWithVoid();
+    }
+
+    private void replaceAll(Set<UUID> before, List<Webhook> rows) {
+        for (Webhook row : rows) {
+            before.remove(row.id);
+            replace(row.id, row);
+        }
+        before.forEach(id -> replace(id, null));
+        ready = true;
+    }
+
+    private void replace(UUID id, @Nullable Webhook row) {
+        boolean changed = row == null ? forget(id) : put(WebhookRow.endpoint(row));
+        if (changed) {
+            changes.fire(new WebhookChanged(id));
+        }
+    }
+
+    /** Answers whether that was news. */
+    boolean put(Endpoint endpoint) {
+        boolean[] news = {false};
+        byId.compute(endpoint.id(), (id, old) -> {
+            news[0] = old == null || old.version() < endpoint.version();
+            return news[0] ? endpoint : old;
+        });
+        if (news[0]) {
+            byTenant.put(endpoint.tenant(), endpoint.id());
+        }
+        return news[0];
+    }
+
+    boolean forget(UUID id) {
+        Endpoint gone = byId.remove(id);
+        if (gone != null) {
+            byTenant.remove(gone.tenant(), id);
+        }
+        return gone != null;
+    }
+}

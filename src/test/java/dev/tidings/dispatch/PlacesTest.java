@@ -1,0 +1,45 @@
+package dev.tidings.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+    private static final UUID ONE = new UUID(0, 1);
+    private static final UUID OTHER = new UUID(0, 2);
+
+    @Test
+    void aFullWebhookSpillsUntilTheTableIsEmpty() {
+        Places places = new Places(2, 1_000);
+        assertThat(places.reserve(ONE, 10)).isTrue();
+        assertThat(places.reserve(ONE, 10)).isTrue();
+        assertThat(places.reserve(ONE, 10)).isFalse();
+
+        places.giveBack(ONE, 10);
+
+        assertThat(places.reserve(ONE, 10)).as("older ones wait in the table").isFalse();
+        places.caughtUp(ONE);
+        assertThat(places.reserve(ONE, 10)).isTrue();
+    }
+
+    @Test
+    void oneWebhooksPlacesAreNotAnothers() {
+        Places places = new Places(1, 1_000);
+        places.reserve(ONE, 10);
+
+        assertThat(places.reserve(OTHER, 10)).isTrue();
+        assertThat(places.free(ONE)).isZero();
+    }
+
+    @Test
+    void bytesAreLimitedOverAll() {
+        Places places = new Places(100, 50);
+        places.take(ONE, 60);
+
+        assertThat(places.free(OTHER)).isZero();
+        assertThat(places.reserve(OTHER, 1)).isFalse();
+        places.giveBack(ONE, 60);
+        assertThat(places.free(OTHER)).isEqualTo(100);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of ingest. */
+@NullMarked
+package dev.tidings.ingest;
+
+import org.jspecify.annotations.NullMarked;
