@@ -87,6 +87,12 @@ public class Webhook extends PanacheEntityBase {
         modifiedBy = who;
     }
 
+    /** By a person: whatever paused it before is over. */
+    void become(String newState) {
+        state = newState;
+        stateReason = null;
+    }
+
     static final String ACTIVE = "active";
     static final String PAUSED = "paused";
 

@@ -1,0 +1,174 @@
+package dev.tidings.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.feedback.Channel;
+import dev.tidings.feedback.PayloadVersion;
+import dev.tidings.web.JsonFields;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and validates what an admin submits; everything that is wrong is told at once, each with its own message. */
+final class SettingsReader {
+    private static final int MOST_HEADERS = 50;
+    private static final int LEAST_SIGNING_BYTES = 24;
+    private static final int MOST_SIGNING_BYTES = 64;
+    private static final String SIGNING_PREFIX = "whsec_";
+    private static final URI NOWHERE = URI.create("https://invalid");
+
+    private final JsonFields fields;
+    private final UrlRules urls;
+    private final Authentication storedAuthentication;
+    private final Signing storedSigning;
+
+    private SettingsReader(JsonFields fields, UrlRules urls, @Nullable Endpoint stored) {
+        this.fields = fields;
+        this.urls = urls;
+        this.storedAuthentication = stored == null ? new Authentication.None() : stored.authentication();
+        this.storedSigning = stored == null ? new Signing.None() : stored.signing();
+    }
+
+    /**
+     * The submitted settings; 422 with all violations when there are any.
+     *
+     * @param stored the webhook as it is, whose secrets stay where none are sent; {@code null}: it is a new one
+     */
+    static Settings read(JsonFields fields, UrlRules urls, @Nullable Endpoint stored) {
+        Settings settings = new SettingsReader(fields, urls, stored).settings();
+        fields.check();
+        return settings;
+    }
+
+    private Settings settings() {
+        String name = fields.line("name", 255);
+        Set<Channel> channels = channels();
+        URI url = url();
+        Authentication authentication =
+                AuthenticationReader.read(fields.optionalObject("authentication"), storedAuthentication);
+        return new Settings(
+                name == null ? "" : name,
+                channels,
+                url,
+                authentication,
+                headers(authentication),
+                payloadVersion(),
+                signing(fields.optionalObject("signing")));
+    }
+
+    private Set<Channel> channels() {
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        JsonNode array = fields.array("channels", 10);
+        if (array == null || array.isEmpty()) {
+            if (array != null || !fields.has("channels")) {
+                fields.violate("channels", "must hold at least one of email, sms");
+            }
+            return channels;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            Channel channel = Channel.of(array.get(i).asText("")).orElse(null);
+            if (channel == null) {
+                fields.violate("channels[" + i + "]", "must be email or sms");
+            } else if (!channels.add(channel)) {
+                fields.violate("channels[" + i + "]", "is there twice");
+            }
+        }
+        return channels;
+    }
+
+    private URI url() {
+        String text = fields.line("url", 4_096);
+        if (text == null) {
+            return NOWHERE;
+        }
+        String violation = urls.violation(text);
+        if (violation != null) {
+            fields.violate("url", violation);
+            return NOWHERE;
+        }
+        return URI.create(text);
+    }
+
+    private List<HeaderParameter> headers(Authentication authentication) {
+        Set<String> taken = new HashSet<>();
+        if (authentication instanceof Authentication.Jwt jwt) {
+            taken.add(jwt.headerName().toLowerCase(Locale.ROOT));
+        }
+        String tokenHeader = taken.isEmpty() ? "" : taken.iterator().next();
+        List<HeaderParameter> headers = new ArrayList<>();
+        for (JsonFields header : fields.optionalObjects("headers", MOST_HEADERS)) {
+            String name = header.line("name", 1_024);
+            String value = header.has("value") ? header.optionalText("value", 8_192) : null;
+            if (!header.has("value")) {
+                header.violate("value", "is required");
+            }
+            if (name != null) {
+                check(header, name, tokenHeader, taken);
+            }
+            if (value != null && HeaderRules.valueViolation(value) != null) {
+                header.violate("value", String.valueOf(HeaderRules.valueViolation(value)));
+            }
+            headers.add(new HeaderParameter(String.valueOf(name), String.valueOf(value)));
+        }
+        return headers;
+    }
+
+    private static void check(JsonFields header, String name, String tokenHeader, Set<String> taken) {
+        String violation = HeaderRules.nameViolation(name);
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (violation != null) {
+            header.violate("name", violation);
+        } else if (lower.equals(tokenHeader)) {
+            header.violate("name", "must not be " + name + ": the JWT is sent in this header");
+        } else if (!taken.add(lower)) {
+            header.violate("name", "must not be there twice: " + name + " (upper and lower case are the same)");
+        }
+    }
+
+    private PayloadVersion payloadVersion() {
+        String word = fields.optionalLine("payloadVersion", 16);
+        PayloadVersion version =
+                word == null ? PayloadVersion.V1 : PayloadVersion.of(word).orElse(null);
+        if (version == null) {
+            fields.violate("payloadVersion", "must be \"1\" or \"2\"");
+            return PayloadVersion.V1;
+        }
+        return version;
+    }
+
+    private Signing signing(@Nullable JsonFields signing) {
+        String type = signing == null ? "none" : signing.line("type", 64);
+        if (signing == null || type == null || type.equals("none")) {
+            return new Signing.None();
+        }
+        if (!type.equals("hmac-sha256")) {
+            signing.violate("type", "must be none or hmac-sha256; this version signs with nothing else");
+            return new Signing.None();
+        }
+        String secret = signing.optionalLine("secret", 256);
+        if (secret == null && !signing.has("secret") && storedSigning instanceof Signing.HmacSha256 stored) {
+            return stored;
+        }
+        if (secret == null || !isSigningSecret(secret)) {
+            signing.violate("secret", "must be whsec_ and the Base64 of 24 to 64 random bytes");
+            return new Signing.None();
+        }
+        return new Signing.HmacSha256(secret);
+    }
+
+    private static boolean isSigningSecret(String secret) {
+        try {
+            int bytes = secret.startsWith(SIGNING_PREFIX)
+                    ? Base64.getDecoder().decode(secret.substring(SIGNING_PREFIX.length())).length
+                    : 0;
+            return bytes >= LEAST_SIGNING_BYTES && bytes <= MOST_SIGNING_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

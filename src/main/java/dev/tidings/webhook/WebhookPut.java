@@ -1,0 +1,83 @@
+package dev.tidings.webhook;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The submitted webhook as the OpenAPI document describes it; {@link SettingsReader} reads the real one. */
+@Schema(name = "WebhookPut", description = "What POST and PUT take. Fields that are left out have their defaults.")
+record WebhookPut(
+        @Schema(required = true, maxLength = 255) String name,
+
+        @Schema(
+                required = true,
+                enumeration = {"email", "sms"},
+                minItems = 1)
+        List<String> channels,
+
+        @Schema(required = true, description = "HTTPS only", maxLength = 2048)
+        String url,
+
+        @Nullable Authentication authentication,
+        @Schema(maxItems = 50) @Nullable List<HeaderParameter> headers,
+
+        @Schema(
+                enumeration = {"1", "2"},
+                defaultValue = "1")
+        @Nullable
+        String payloadVersion,
+
+        @Nullable Signing signing) {
+
+    @Schema(name = "Authentication")
+    record Authentication(
+            @Schema(
+                    required = true,
+                    enumeration = {"none", "jwt"})
+            String type,
+
+            @Schema(enumeration = {"HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384"}) @Nullable
+            String algorithm,
+
+            @Schema(writeOnly = true, description = "For HS algorithms. A PUT without it keeps the stored one")
+            @Nullable
+            String secret,
+
+            @Schema(writeOnly = true, description = "PEM (PKCS #8), for RS and ES algorithms") @Nullable
+            String privateKey,
+
+            @Schema(readOnly = true) @Nullable Boolean secretSet,
+
+            @Schema(description = "iat, exp and jti are added") @Nullable
+            Map<String, Object> claims,
+
+            @Schema(defaultValue = "300", minimum = "1", maximum = "86400") @Nullable
+            Integer ttlSeconds,
+
+            @Nullable String keyId,
+
+            @Schema(defaultValue = "Authorization") @Nullable
+            String headerName,
+
+            @Schema(defaultValue = "Bearer ") @Nullable String prefix) {}
+
+    @Schema(name = "Signing")
+    record Signing(
+            @Schema(
+                    required = true,
+                    enumeration = {"none", "hmac-sha256"})
+            String type,
+
+            @Schema(writeOnly = true, description = "whsec_ and the Base64 of 24 to 64 bytes") @Nullable
+            String secret,
+
+            @Schema(readOnly = true) @Nullable Boolean secretSet) {}
+
+    static final String EXAMPLE = """
+            {"name": "Order status feedback", "channels": ["email", "sms"], "url": "https://hooks.example.com/feedback",
+             "authentication": {"type": "jwt", "algorithm": "HS256", "secret": "at-least-thirty-two-bytes-of-secret",
+               "claims": {"iss": "myImsOrg", "aud": "hooks.example.com"}, "ttlSeconds": 300},
+             "headers": [{"name": "X-Team", "value": "crm"}], "payloadVersion": "1", "signing": {"type": "none"}}
+            """;
+}

@@ -1,0 +1,240 @@
+package dev.tidings.webhook;
+
+import dev.tidings.feedback.Tenant;
+import dev.tidings.web.IfMatch;
+import dev.tidings.web.JsonBody;
+import dev.tidings.web.ProblemException;
+import dev.tidings.web.TenantContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The feedback webhook of a sandbox: created, seen, edited, paused, resumed, deleted. */
+@Path("/v1/feedback-webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Feedback webhooks", description = "The one webhook of an organization + sandbox.")
+@APIResponse(
+        responseCode = "400",
+        description = "Malformed JSON, or a tenant header is missing",
+        content = @Content(mediaType = WebhookResource.PROBLEM))
+@APIResponse(
+        responseCode = "401",
+        description = "No token, or a bad one",
+        content = @Content(mediaType = WebhookResource.PROBLEM))
+@APIResponse(
+        responseCode = "403",
+        description = "The token does not cover the organization",
+        content = @Content(mediaType = WebhookResource.PROBLEM))
+class WebhookResource {
+    static final String PROBLEM = "application/problem+json";
+    private static final String NONE = "There is no webhook of that id in this sandbox";
+
+    private final WebhookStore store;
+    private final TenantContext tenants;
+    private final InstantSource clock;
+    private final UrlRules urls;
+
+    WebhookResource(WebhookStore store, TenantContext tenants, InstantSource clock, WebhookConfig config) {
+        this.store = store;
+        this.tenants = tenants;
+        this.clock = clock;
+        this.urls = new UrlRules(config.loopbackAllowed());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createWebhook", summary = "Create the sandbox's webhook")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = WebhookPut.class), example = WebhookPut.EXAMPLE))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created; see Location and ETag",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The sandbox has a webhook",
+            content = @Content(mediaType = PROBLEM))
+    @APIResponse(
+            responseCode = "422",
+            description = "Not valid: see violations",
+            content = @Content(mediaType = PROBLEM))
+    public Uni<RestResponse<WebhookView>> create(byte[] body) {
+        Tenant tenant = tenants.tenant();
+        var row = new Webhook();
+        WebhookRow.write(SettingsReader.read(JsonBody.read(body), urls, null), row);
+        row.id = UUID.randomUUID();
+        row.imsOrg = tenant.imsOrg();
+        row.sandboxName = tenant.sandboxName();
+        row.sandboxId = tenants.sandboxId();
+        row.state = Webhook.ACTIVE;
+        row.createdAt = clock.instant();
+        row.createdBy = tenants.user();
+        row.changed(row.createdAt, row.createdBy);
+        return store.create(row)
+                .onFailure(WebhookStore.OneWebhookOnly.class)
+                .transform(e ->
+                        ProblemException.conflict("This sandbox has a webhook, and can have one only: edit that one"))
+                .map(created -> tagged(
+                        RestResponse.Status.CREATED,
+                        created,
+                        Map.of(HttpHeaders.LOCATION, "/v1/feedback-webhooks/" + created.id)));
+    }
+
+    @GET
+    @Operation(
+            operationId = "listWebhooks",
+            summary = "The inventory",
+            description = "Of the sandbox, or of all the organization's sandboxes when x-sandbox-name is left out.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them, by sandbox",
+            content = @Content(schema = @Schema(implementation = WebhookView.Inventory.class)))
+    public Uni<WebhookView.Inventory> list() {
+        return store.list(tenants.organization(), tenants.sandboxName())
+                .map(rows -> new WebhookView.Inventory(
+                        rows.stream().map(WebhookView::of).toList()));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getWebhook", summary = "Get a webhook")
+    @APIResponse(
+            responseCode = "200",
+            description = "The webhook; see ETag",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    public Uni<RestResponse<WebhookView>> get(String id) {
+        return store.find(uuid(id), tenants.tenant()).map(WebhookResource::found);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "putWebhook",
+            summary = "Edit a webhook",
+            description =
+                    "Queued deliveries use the newest URL, headers and authentication at each attempt. Secrets that"
+                            + " are left out stay as they are.")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = WebhookPut.class), example = WebhookPut.EXAMPLE))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed; see ETag",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @APIResponse(responseCode = "412", description = "It was changed since", content = @Content(mediaType = PROBLEM))
+    @APIResponse(
+            responseCode = "422",
+            description = "Not valid: see violations",
+            content = @Content(mediaType = PROBLEM))
+    public Uni<RestResponse<WebhookView>> put(
+            String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
+        IfMatch condition = IfMatch.of(ifMatch);
+        var fields = JsonBody.read(body);
+        return change(id, row -> {
+            condition.require(row.version);
+            WebhookRow.write(SettingsReader.read(fields, urls, WebhookRow.endpoint(row)), row);
+        });
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            operationId = "deleteWebhook",
+            summary = "Delete a webhook",
+            description = "Deliveries that wait end as failed; the delivery log keeps them.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @APIResponse(responseCode = "412", description = "It was changed since", content = @Content(mediaType = PROBLEM))
+    public Uni<RestResponse<Void>> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        IfMatch condition = IfMatch.of(ifMatch);
+        return store.delete(uuid(id), tenants.tenant(), row -> condition.require(row.version))
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw ProblemException.notFound(NONE);
+                    }
+                    return RestResponse.noContent();
+                });
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @Operation(operationId = "pauseWebhook", summary = "Pause: deliveries wait until it is resumed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Paused",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    public Uni<RestResponse<WebhookView>> pause(String id) {
+        return change(id, row -> row.become(Webhook.PAUSED));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(operationId = "resumeWebhook", summary = "Resume: what waits is sent")
+    @APIResponse(
+            responseCode = "200",
+            description = "Active",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    public Uni<RestResponse<WebhookView>> resume(String id) {
+        return change(id, row -> row.become(Webhook.ACTIVE));
+    }
+
+    private Uni<RestResponse<WebhookView>> change(String id, Consumer<Webhook> change) {
+        String user = tenants.user();
+        return store.change(uuid(id), tenants.tenant(), row -> {
+                    change.accept(row);
+                    row.changed(clock.instant(), user);
+                })
+                .map(WebhookResource::found);
+    }
+
+    private static RestResponse<WebhookView> found(@Nullable Webhook row) {
+        if (row == null) {
+            throw ProblemException.notFound(NONE);
+        }
+        return tagged(RestResponse.Status.OK, row, Map.of());
+    }
+
+    private static RestResponse<WebhookView> tagged(
+            RestResponse.Status status, Webhook row, Map<String, String> headers) {
+        var response = ResponseBuilder.create(status, WebhookView.of(row));
+        response.header(HttpHeaders.ETAG, IfMatch.tag(row.version));
+        headers.forEach(response::header);
+        return response.build();
+    }
+
+    /** A word that is no id is the id of nothing. */
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.notFound(NONE);
+        }
+    }
+}

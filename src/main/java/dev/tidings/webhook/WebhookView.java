@@ -1,0 +1,101 @@
+package dev.tidings.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.feedback.Channel;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A webhook as the API shows it: all but its secrets, of which it says that they are set. */
+@Schema(name = "Webhook")
+record WebhookView(
+        UUID id,
+        String imsOrg,
+        String sandboxName,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sandboxId,
+        String name,
+        @Schema(enumeration = {"email", "sms"}) List<String> channels,
+        String url,
+
+        @Schema(implementation = WebhookPut.Authentication.class)
+        Map<String, @Nullable Object> authentication,
+
+        List<HeaderParameter> headers,
+        String payloadVersion,
+        @Schema(implementation = WebhookPut.Signing.class) Map<String, @Nullable Object> signing,
+        @Schema(enumeration = {"active", "paused"}) String state,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "Why it is paused, when it was not a person who paused it")
+        @Nullable
+        String stateReason,
+
+        Instant createdAt,
+        String createdBy,
+        Instant modifiedAt,
+        String modifiedBy) {
+
+    static WebhookView of(Webhook row) {
+        Endpoint endpoint = WebhookRow.endpoint(row);
+        return new WebhookView(
+                row.id,
+                row.imsOrg,
+                row.sandboxName,
+                row.sandboxId,
+                row.name,
+                endpoint.channels().stream().map(Channel::value).toList(),
+                row.url,
+                shown(endpoint.authentication()),
+                endpoint.headers(),
+                row.payloadVersion,
+                shown(endpoint.signing()),
+                row.state,
+                row.stateReason,
+                row.createdAt,
+                row.createdBy,
+                row.modifiedAt,
+                row.modifiedBy);
+    }
+
+    private static Map<String, @Nullable Object> shown(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None none -> typed("none");
+            case Authentication.Jwt jwt -> {
+                Map<String, @Nullable Object> map = typed("jwt");
+                map.put("algorithm", jwt.algorithm().name());
+                map.put("secretSet", true);
+                map.put("claims", jwt.claims());
+                map.put("ttlSeconds", jwt.lifetime().toSeconds());
+                map.put("keyId", jwt.keyId());
+                map.put("headerName", jwt.headerName());
+                map.put("prefix", jwt.prefix());
+                yield map;
+            }
+        };
+    }
+
+    private static Map<String, @Nullable Object> shown(Signing signing) {
+        return switch (signing) {
+            case Signing.None none -> typed("none");
+            case Signing.HmacSha256 hmac -> {
+                Map<String, @Nullable Object> map = typed("hmac-sha256");
+                map.put("secretSet", true);
+                yield map;
+            }
+        };
+    }
+
+    private static Map<String, @Nullable Object> typed(String type) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("type", type);
+        return map;
+    }
+
+    /** The inventory. */
+    @Schema(name = "WebhookList")
+    record Inventory(List<WebhookView> items) {}
+}
