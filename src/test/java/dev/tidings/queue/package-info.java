@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.queue;
+
+import org.jspecify.annotations.NullMarked;
