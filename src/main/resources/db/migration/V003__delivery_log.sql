@@ -1,6 +1,9 @@
 -- The delivery log's view of a delivery: the event, where the delivery stands (the rules of V002), and its last attempt.
 -- Without the payload: a page of the log does not need it. Queries narrow it by tenant and id, which reach through to
 -- the tables' indexes and partitions.
+--
+-- Each lookup beside the event is a LATERAL with a LIMIT, which PostgreSQL can only run row by row, along a primary key:
+-- a page costs what it shows, where a join could be planned as a pass over all that failed or waits.
 CREATE VIEW delivery AS
 SELECT e.id,
        coalesce(e.event_id, e.id::text)       AS event_id,
@@ -30,8 +33,18 @@ SELECT e.id,
        a.status_code                          AS last_status_code,
        a.error                                AS last_error
   FROM event e
-  LEFT JOIN queue q ON q.delivery_id = e.id
-  LEFT JOIN failed_delivery f ON f.delivery_id = e.id
+  LEFT JOIN LATERAL (
+    SELECT delivery_id, webhook_id, due_at, retries, holder
+      FROM queue
+     WHERE delivery_id = e.id
+     LIMIT 1
+  ) AS q ON true
+  LEFT JOIN LATERAL (
+    SELECT delivery_id, reason
+      FROM failed_delivery
+     WHERE delivery_id = e.id
+     LIMIT 1
+  ) AS f ON true
   LEFT JOIN LATERAL (
     SELECT number, started_at, status_code, error
       FROM attempt

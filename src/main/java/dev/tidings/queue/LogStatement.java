@@ -25,7 +25,7 @@ enum LogStatement {
              LIMIT $5
             """),
 
-    /** Along the partial index event_skipped. */
+    /** Along the partial index event_skipped. What was skipped is in no other table. */
     SKIPPED("""
             SELECT d.*
               FROM delivery d
@@ -34,7 +34,7 @@ enum LogStatement {
                AND d.id >= $3
                AND d.id < $4
                AND d.skip_reason IS NOT NULL
-               AND ($6::text IS NULL OR d.state = $6)
+               AND $6 = 'skipped'
                AND ($7::text IS NULL OR d.channel = $7)
                AND ($8::text IS NULL OR d.feedback_status = $8)
                AND ($9::text IS NULL OR d.campaign_id = $9)
@@ -44,7 +44,7 @@ enum LogStatement {
              LIMIT $5
             """),
 
-    /** Along failed_delivery_newest: the failed are few among many. */
+    /** Along failed_delivery_newest: the failed are few among many. What has failed is not in the queue. */
     FAILED("""
             SELECT d.*
               FROM failed_delivery l
@@ -55,7 +55,7 @@ enum LogStatement {
                AND l.delivery_id < $4
                AND d.ims_org = $1
                AND d.sandbox_name = $2
-               AND ($6::text IS NULL OR d.state = $6)
+               AND $6 = 'failed'
                AND ($7::text IS NULL OR d.channel = $7)
                AND ($8::text IS NULL OR d.feedback_status = $8)
                AND ($9::text IS NULL OR d.campaign_id = $9)
@@ -67,7 +67,8 @@ enum LogStatement {
 
     /**
      * From the queue, which holds the unfinished of all tenants, or along event_newest, whichever the planner finds
-     * shorter: another tenant's backlog is not read where the own events are fewer.
+     * shorter: another tenant's backlog is not read where the own events are fewer. The state is asked of the queue's
+     * columns, for which the planner has statistics and indexes, and not of the view's word.
      */
     QUEUED("""
             SELECT d.*
@@ -79,7 +80,8 @@ enum LogStatement {
                AND d.sandbox_name = $2
                AND d.id >= $3
                AND d.id < $4
-               AND ($6::text IS NULL OR d.state = $6)
+               AND (l.holder IS NOT NULL) = ($6 = 'delivering')
+               AND (l.holder IS NOT NULL OR (l.retries > 0) = ($6 = 'retrying'))
                AND ($7::text IS NULL OR d.channel = $7)
                AND ($8::text IS NULL OR d.feedback_status = $8)
                AND ($9::text IS NULL OR d.campaign_id = $9)
