@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.inbox;
+
+import org.jspecify.annotations.NullMarked;
