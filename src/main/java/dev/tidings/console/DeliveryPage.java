@@ -1,0 +1,26 @@
+package dev.tidings.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.queue.LogPage;
+import dev.tidings.web.Cursor;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the delivery log, newest first. */
+@Schema(requiredProperties = {"items", "nextCursor"})
+public record DeliveryPage(
+        List<ListedDelivery> items,
+
+        @JsonInclude
+        @Schema(nullable = true, description = "The cursor of the next page; null on the last one")
+        @Nullable
+        String nextCursor) {
+
+    static DeliveryPage of(LogPage page) {
+        var items = page.items();
+        return new DeliveryPage(
+                items.stream().map(ListedDelivery::of).toList(),
+                page.more() ? new Cursor(items.getLast().id()).word() : null);
+    }
+}
