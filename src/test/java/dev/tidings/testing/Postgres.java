@@ -30,9 +30,14 @@ public final class Postgres implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "quarkus.datasource.reactive.url", newDatabase(),
-                "quarkus.datasource.username", "postgres",
-                "quarkus.datasource.password", "postgres");
+                "quarkus.datasource.reactive.url",
+                newDatabase(),
+                "tidings.egress.ca-certificates",
+                TestCertificate.pem().toString(),
+                "quarkus.datasource.username",
+                "postgres",
+                "quarkus.datasource.password",
+                "postgres");
     }
 
     /** Creates an empty database and answers its URL, {@code postgresql://localhost:port/name}. */
