@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Leases whose holder is gone. Freeing them is safe from any node, any number of times. */
 @ApplicationScoped
@@ -42,6 +43,7 @@ public class DeadLeases {
 
     private final Pool pool;
     private final Duration deadAfter;
+    private final AtomicLong freed = new AtomicLong();
 
     DeadLeases(Pool pool, QueueConfig config) {
         this.pool = pool;
@@ -53,6 +55,12 @@ public class DeadLeases {
         return pool.preparedQuery(BURY)
                 .execute(Tuple.of(deadAfter.toMillis() / 1000.0))
                 .chain(buried -> pool.preparedQuery(FREE).execute())
-                .map(rows -> rows.rowCount());
+                .map(rows -> rows.rowCount())
+                .invoke(freed::addAndGet);
+    }
+
+    /** How many this node has freed since it started. */
+    public long freed() {
+        return freed.get();
     }
 }

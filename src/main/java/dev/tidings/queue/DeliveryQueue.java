@@ -5,11 +5,13 @@ import dev.tidings.queue.GroupCommit.Rules;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -245,7 +247,13 @@ public class DeliveryQueue {
     public Uni<Depth> depth(Collection<UUID> webhooks) {
         return pool.preparedQuery(DEPTH)
                 .execute(Tuple.of(webhooks.toArray(UUID[]::new)))
-                .map(rows -> Depth.of(rows.iterator().next(), clock.instant()));
+                .map(rows -> depth(rows.iterator().next()));
+    }
+
+    private Depth depth(Row row) {
+        OffsetDateTime oldest = row.get(OffsetDateTime.class, "oldest_due");
+        Duration late = oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), clock.instant());
+        return new Depth(row.getLong("waiting"), late.isNegative() ? Duration.ZERO : late);
     }
 
     private <T> Uni<T> heard(QueueListener.Step step, int rows, Uni<T> statement) {

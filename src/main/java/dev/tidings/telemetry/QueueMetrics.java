@@ -1,9 +1,9 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.queue.DeadLeases;
 import dev.tidings.queue.DeliveryQueue;
 import dev.tidings.queue.Depth;
 import dev.tidings.queue.QueueListener;
-import dev.tidings.upkeep.LeaseRescuer;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookCache;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -27,11 +27,7 @@ class QueueMetrics implements QueueListener {
     private final WebhookCache webhooks;
     private volatile Depth depth = new Depth(0, Duration.ZERO);
 
-    QueueMetrics(
-            MeterRegistry registry,
-            Instance<DeliveryQueue> queue,
-            WebhookCache webhooks,
-            Instance<LeaseRescuer> rescuer) {
+    QueueMetrics(MeterRegistry registry, Instance<DeliveryQueue> queue, WebhookCache webhooks, DeadLeases deadLeases) {
         this.registry = registry;
         this.queue = queue;
         this.webhooks = webhooks;
@@ -40,12 +36,7 @@ class QueueMetrics implements QueueListener {
                 "tidings.queue.oldest.due.seconds",
                 this,
                 m -> m.depth.oldestDue().toMillis() / 1000.0);
-        registry.more()
-                .counter(
-                        "tidings.leases.rescued",
-                        List.of(),
-                        rescuer,
-                        r -> r.get().rescued());
+        registry.more().counter("tidings.leases.rescued", List.of(), deadLeases, DeadLeases::freed);
     }
 
     @Override

@@ -6,34 +6,26 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Frees what dead nodes hold, and ends what a deleted webhook left behind. Every node does it; none depends on another. */
 @ApplicationScoped
-public class LeaseRescuer {
+class LeaseRescuer {
     private static final Logger LOG = Logger.getLogger(LeaseRescuer.class);
 
     private final DeadLeases deadLeases;
     private final Orphans orphans;
-    private final AtomicLong rescued = new AtomicLong();
 
     LeaseRescuer(DeadLeases deadLeases, Orphans orphans) {
         this.deadLeases = deadLeases;
         this.orphans = orphans;
     }
 
-    /** How many leases this node has freed since it started. */
-    public long rescued() {
-        return rescued.get();
-    }
-
     @Scheduled(every = "{tidings.queue.heartbeat-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
         return untilNone(deadLeases::free)
                 .invoke(freed -> {
-                    rescued.addAndGet(freed);
                     if (freed > 0) {
                         LOG.infof("Took over %d deliveries of a dead node", freed);
                     }

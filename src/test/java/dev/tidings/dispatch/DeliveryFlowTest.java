@@ -141,7 +141,7 @@ class DeliveryFlowTest {
         assertNothingMoreThan(1);
         clock.advance(Duration.ofSeconds(26));
         receiver.awaitRequests(2);
-        await().until(() -> tenant().get("/v1/deliveries").path("items[0].attempts"), Integer.valueOf(2)::equals);
+        await().until(() -> tenant().get("/v1/deliveries").path("items[0].attemptCount"), Integer.valueOf(2)::equals);
         clock.advance(Duration.ofSeconds(95));
         assertNothingMoreThan(2);
         clock.advance(Duration.ofSeconds(50));
