@@ -41,6 +41,8 @@ public record ConfigurationTable(List<Line> lines) {
                 .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).entrySet().stream())
                 .filter(entry -> !entry.getValue().isGroup())
                 .map(entry -> line(entry.getKey(), entry.getValue(), sources))
+                // A list is known by its key, and by that of each of its members: one line says it.
+                .filter(line -> !line.key().endsWith("[*]"))
                 .sorted(Comparator.comparing(Line::key))
                 .toList());
     }

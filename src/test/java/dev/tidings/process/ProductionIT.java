@@ -1,0 +1,112 @@
+package dev.tidings.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Postgres;
+import io.smallrye.jwt.build.Jwt;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The prod profile: guarded, or not started. */
+class ProductionIT {
+
+    @Test
+    void refusesToStartWithoutAKeyToVerifyTokensWith(@TempDir Path folder) {
+        try (var tidings = new TidingsProcess(folder)) {
+            assertThat(tidings.awaitExit()).isEqualTo(2);
+            assertThat(tidings.log())
+                    .contains("mp.jwt.verify.publickey.location", "mp.jwt.verify.issuer", "-Dquarkus.profile=dev")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void asksForATokenThatCoversTheOrganization(@TempDir Path folder) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2_048);
+        KeyPair keys = generator.generateKeyPair();
+        Path pem = Files.writeString(
+                folder.resolve("public.pem"),
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        try (var tidings = new TidingsProcess(
+                        folder,
+                        "mp.jwt.verify.publickey.location=" + pem.toUri(),
+                        "mp.jwt.verify.issuer=https://issuer.example.com",
+                        "quarkus.datasource.reactive.url=" + Postgres.newDatabase(),
+                        "quarkus.datasource.username=postgres",
+                        "quarkus.datasource.password=postgres")
+                .awaitReady()) {
+            String good = token(
+                    keys,
+                    "myImsOrg",
+                    "https://issuer.example.com",
+                    Instant.now().plusSeconds(60));
+            assertThat(status(tidings, good)).isEqualTo(200);
+            assertThat(status(tidings, null)).isEqualTo(401);
+            assertThat(status(tidings, good + "x")).isEqualTo(401);
+            assertThat(status(
+                            tidings,
+                            token(
+                                    keys,
+                                    "other",
+                                    "https://issuer.example.com",
+                                    Instant.now().plusSeconds(60))))
+                    .isEqualTo(403);
+            assertThat(status(
+                            tidings,
+                            token(
+                                    keys,
+                                    "myImsOrg",
+                                    "https://else.example.com",
+                                    Instant.now().plusSeconds(60))))
+                    .isEqualTo(401);
+            assertThat(status(
+                            tidings,
+                            token(
+                                    keys,
+                                    "myImsOrg",
+                                    "https://issuer.example.com",
+                                    Instant.now().minusSeconds(600))))
+                    .isEqualTo(401);
+            assertThat(tidings.send("GET", "/dev/inbox", "").statusCode()).isEqualTo(404);
+            assertThat(folder.resolve("data"))
+                    .as("the configured database is used")
+                    .doesNotExist();
+        }
+    }
+
+    private static String token(KeyPair keys, String organization, String issuer, Instant expiry) {
+        return Jwt.issuer(issuer)
+                .subject("admin")
+                .claim("organizations", Set.of(organization))
+                .expiresAt(expiry)
+                .sign(keys.getPrivate());
+    }
+
+    private static int status(TidingsProcess tidings, @Nullable String token) throws Exception {
+        URI uri = tidings.uri("/v1/feedback-webhooks");
+        var request = HttpRequest.newBuilder(uri).header("x-gw-ims-org-id", "myImsOrg");
+        if (token != null) {
+            request.header("authorization", "Bearer " + token);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        }
+    }
+}
