@@ -4,7 +4,6 @@ import dev.tidings.embedded.EmbeddedDatabase;
 import dev.tidings.embedded.EmbeddedDatabaseException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import org.jboss.logging.Logger;
 
 /** Starts Tidings: its configuration is looked at first, then a database is there, then everything else begins. */
 @QuarkusMain
@@ -19,7 +18,8 @@ public final class Tidings {
             StartupCheck.requireTokenVerification();
             EmbeddedDatabase.startUnlessConfigured();
         } catch (StartupCheck.Refused | EmbeddedDatabaseException e) {
-            Logger.getLogger(Tidings.class).errorf("Tidings does not start. %s", e.getMessage());
+            // The log is not set up yet, and would keep this to itself.
+            System.err.println("Tidings does not start. " + e.getMessage());
             System.exit(REFUSED);
         }
         Quarkus.run(args);

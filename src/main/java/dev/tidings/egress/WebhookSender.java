@@ -44,7 +44,9 @@ public class WebhookSender {
     private final EgressConfig config;
     private final InstantSource clock;
     private final String userAgent;
-    private final HttpClient client;
+    private final HttpClient tlsClient;
+    /** For loopback in development: without TLS there is no ALPN, and so no asking for HTTP/2. */
+    private final HttpClient plainClient;
 
     WebhookSender(
             Vertx vertx,
@@ -61,7 +63,9 @@ public class WebhookSender {
         this.config = config;
         this.clock = clock;
         this.userAgent = "Tidings/" + version;
-        this.client = vertx.createHttpClient(options(config));
+        this.tlsClient = vertx.createHttpClient(options(config));
+        this.plainClient = vertx.createHttpClient(
+                options(config).setProtocolVersion(HttpVersion.HTTP_1_1).setUseAlpn(false));
     }
 
     private static HttpClientOptions options(EgressConfig config) {
@@ -69,7 +73,6 @@ public class WebhookSender {
         var options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2) // over TLS, where the endpoint speaks it; else HTTP/1.1
                 .setUseAlpn(true)
-                .setHttp2ClearTextUpgrade(false)
                 .setMaxPoolSize(config.connectionsPerEndpoint())
                 .setKeepAliveTimeout(keepAlive)
                 .setHttp2KeepAliveTimeout(keepAlive)
@@ -117,7 +120,8 @@ public class WebhookSender {
                 .setURI(path(url))
                 .setFollowRedirects(false)
                 .setHeaders(headers(outgoing, now));
-        return authenticated(outgoing, options).map(complete -> new Call(client, complete, outgoing.body(), now));
+        return authenticated(outgoing, options)
+                .map(complete -> new Call(tls ? tlsClient : plainClient, complete, outgoing.body(), now));
     }
 
     private MultiMap headers(Outgoing outgoing, Instant now) {
