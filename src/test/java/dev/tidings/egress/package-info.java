@@ -1,0 +1,5 @@
+/** Tests of egress. */
+@NullMarked
+package dev.tidings.egress;
+
+import org.jspecify.annotations.NullMarked;
