@@ -3,11 +3,16 @@ package dev.tidings.web;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 
 /**
  * Takes the place of the server's own error pages, outside of JAX-RS: a body announced as too large, an address that
@@ -15,11 +20,17 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class BareErrorFilter {
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private static final long LINGER_MILLIS = 1_000;
+
     private final long largestBody;
+    private final BodyHandler reader;
 
     BareErrorFilter(VertxHttpConfig http) {
         this.largestBody =
                 http.limits().maxBodySize().map(size -> size.asLongValue()).orElse(Long.MAX_VALUE);
+        this.reader = BodyHandler.create(false).setBodyLimit(largestBody);
     }
 
     void install(@Observes Router router) {
@@ -28,14 +39,25 @@ class BareErrorFilter {
         router.route().last().handler(request -> answer(request, Problem.of(404, Details.of(404))));
     }
 
-    /** A body without a length is counted while it is read: JAX-RS ends that with the same status. */
+    /**
+     * JAX-RS would answer a body that turns out too large with the bare status. So one that does not say its length is
+     * read here, up to the limit, and passed on; the usual one that does is weighed by its word, and not touched.
+     */
     private void weigh(RoutingContext request) {
         if (announced(request) > largestBody) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             answer(request, Problem.of(413, Details.of(413)));
+        } else if (mayHaveBodyOfUnknownLength(request)) {
+            reader.handle(request);
         } else {
             request.next();
         }
+    }
+
+    private static boolean mayHaveBodyOfUnknownLength(RoutingContext request) {
+        HttpServerRequest head = request.request();
+        return !head.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && (head.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                        || (head.version() == HttpVersion.HTTP_2 && WITH_BODY.contains(head.method())));
     }
 
     private static long announced(RoutingContext request) {
@@ -64,8 +86,19 @@ class BareErrorFilter {
             request.request().connection().close();
             return;
         }
+        boolean last = problem.status() == 413 && request.request().version() != HttpVersion.HTTP_2;
+        if (last) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(problem.json());
+        if (last) {
+            // Not at once: a caller that still sends would get a reset in place of the answer.
+            request.vertx()
+                    .setTimer(
+                            LINGER_MILLIS,
+                            tick -> request.request().connection().close());
+        }
     }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** Reads a request's body by hand, so that everything that is wrong with it can be told at once, with its place. */
 public final class JsonBody {
@@ -18,6 +20,9 @@ public final class JsonBody {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build()
             .readerFor(JsonNode.class);
+
+    /** Where an object began that does not end: the parser tells it with its own settings. */
+    private static final Pattern START_MARKER = Pattern.compile("\\s*\\(start marker at .*\\]\\)");
 
     private JsonBody() {}
 
@@ -47,10 +52,17 @@ public final class JsonBody {
 
     /** The parser's words with line and column, without the source that it quotes and the names that are its own. */
     static String fault(JsonProcessingException e) {
-        String what = e instanceof StreamConstraintsException
-                ? "it is nested too deeply, or holds a number or name that is too long"
-                : e.getOriginalMessage();
         var place = e.getLocation();
+        String what = what(e);
         return place == null ? what : what + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+    }
+
+    private static String what(JsonProcessingException e) {
+        return switch (e) {
+            case StreamConstraintsException tooMuch ->
+                "it is nested too deeply, or holds a number or name that is too long";
+            case MismatchedInputException trailing -> "something follows after its end";
+            default -> START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
+        };
     }
 }

@@ -6,11 +6,13 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -18,8 +20,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever ends a request in JAX-RS into a problem. */
 class ProblemMapper {
     /** What a header says about the error; everything else of the framework's answer is left behind. */
-    private static final Set<String> KEPT =
-            Set.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
+    private static final Set<String> KEPT = Set.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
+
+    private final AllowedMethods methods;
+
+    ProblemMapper(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
@@ -53,6 +60,11 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response notFound(NotFoundException e) {
         return answer(Problem.of(404, Details.of(404)), Map.of());
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException e, UriInfo address) {
+        return answer(Problem.of(405, Details.of(405)), Map.of(HttpHeaders.ALLOW, methods.at(address.getPath())));
     }
 
     @ServerExceptionMapper

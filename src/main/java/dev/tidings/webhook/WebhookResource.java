@@ -126,7 +126,8 @@ class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     public Uni<RestResponse<WebhookView>> get(String id) {
-        return store.find(uuid(id), tenants.tenant()).map(WebhookResource::found);
+        Tenant tenant = tenants.tenant();
+        return store.find(uuid(id), tenant).map(WebhookResource::found);
     }
 
     @PUT
@@ -172,7 +173,8 @@ class WebhookResource {
     @APIResponse(responseCode = "412", description = "It was changed since", content = @Content(mediaType = PROBLEM))
     public Uni<RestResponse<Void>> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         IfMatch condition = IfMatch.of(ifMatch);
-        return store.delete(uuid(id), tenants.tenant(), row -> condition.require(row.version))
+        Tenant tenant = tenants.tenant();
+        return store.delete(uuid(id), tenant, row -> condition.require(row.version))
                 .map(deleted -> {
                     if (!deleted) {
                         throw ProblemException.notFound(NONE);
@@ -206,8 +208,9 @@ class WebhookResource {
     }
 
     private Uni<RestResponse<WebhookView>> change(String id, Consumer<Webhook> change) {
+        Tenant tenant = tenants.tenant();
         String user = tenants.user();
-        return store.change(uuid(id), tenants.tenant(), row -> {
+        return store.change(uuid(id), tenant, row -> {
                     change.accept(row);
                     row.changed(clock.instant(), user);
                 })

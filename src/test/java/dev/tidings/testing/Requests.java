@@ -4,13 +4,21 @@ import static io.restassured.RestAssured.given;
 
 import dev.tidings.feedback.Tenant;
 import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
 
-/** Requests as clients make them. */
+/** Requests as a client of the API makes them. */
 public final class Requests {
     private Requests() {}
 
-    /** A request for that tenant. */
+    /** A tenant that nobody else has. */
+    public static Tenant newTenant() {
+        return new Tenant("org-" + UUID.randomUUID(), "prod");
+    }
+
+    /** A request with JSON for that tenant. */
     public static RequestSpecification as(Tenant tenant) {
-        return given().header("x-gw-ims-org-id", tenant.imsOrg()).header("x-sandbox-name", tenant.sandboxName());
+        return given().header("x-gw-ims-org-id", tenant.imsOrg())
+                .header("x-sandbox-name", tenant.sandboxName())
+                .contentType("application/json");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.web;
+
+import org.jspecify.annotations.NullMarked;
