@@ -3,85 +3,127 @@ package dev.tidings.testing;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A customer's endpoint on loopback: answers as scripted, then 200, and keeps every request in full. */
+/**
+ * A customer's endpoint on loopback: reacts as scripted, then answers 200, and keeps every request in full. Over TLS it
+ * speaks HTTP/2 and HTTP/1.1, whichever the sender prefers.
+ *
+ * <p>Concurrency: one event loop of its own serves; what tests look at is safe to read at any time.
+ */
 public final class StubReceiver implements AutoCloseable {
-    /** A request as it arrived; header names as the JDK's server spells them, looked up in any case. */
-    public record Request(Headers headers, String body, InetSocketAddress from) {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * A request as it arrived.
+     *
+     * @param headers looked up in any case
+     * @param from the other end of the connection: one value for one connection
+     */
+    public record Request(
+            String method,
+            String uri,
+            HttpVersion version,
+            Headers headers,
+            byte[] bytes,
+            InetSocketAddress from,
+            Instant at) {
         public String header(String name) {
             return headers.getFirst(name);
+        }
+
+        public String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
     /** What is answered. */
-    public record Answer(int status, Map<String, String> headers, byte[] body) {
+    public record Answer(int status, Map<String, String> headers, byte[] body) implements Reaction {
         public static Answer of(int status) {
             return new Answer(status, Map.of(), new byte[0]);
         }
     }
 
+    private final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
     private final HttpServer server;
     private final String scheme;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final AtomicInteger connected = new AtomicInteger();
+    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final Queue<Reaction> script = new ConcurrentLinkedQueue<>();
+    private volatile Reaction afterwards = Answer.of(200);
 
-    private StubReceiver(HttpServer server, String scheme) {
-        this.server = server;
-        this.scheme = scheme;
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+    private StubReceiver(HttpServerOptions options) {
+        scheme = options.isSsl() ? "https" : "http";
+        server = ready(vertx.createHttpServer(options.setHost("localhost").setPort(0))
+                .connectionHandler(this::connected)
+                .requestHandler(request -> request.body().onSuccess(body -> arrived(request, body)))
+                .listen());
     }
 
-    /** Speaks plain HTTP. */
+    /** Speaks plain HTTP/1.1. */
     public static StubReceiver plain() {
-        try {
-            return new StubReceiver(HttpServer.create(loopback(), 0), "http");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StubReceiver(new HttpServerOptions().setHttp2ClearTextEnabled(false));
     }
 
     /** Speaks TLS, with a certificate for {@code localhost} that the application trusts in tests. */
     public static StubReceiver tls() {
-        try {
-            HttpsServer server = HttpsServer.create(loopback(), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(TestCertificate.serverContext()));
-            return new StubReceiver(server, "https");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return tls(TestCertificate.LOCALHOST);
     }
 
-    private static InetSocketAddress loopback() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    /** Speaks TLS and shows that certificate. */
+    public static StubReceiver tls(TestCertificate certificate) {
+        return new StubReceiver(overTls(certificate));
+    }
+
+    /** Speaks TLS as {@link #tls()} does, but HTTP/1.1 only. */
+    public static StubReceiver tlsWithoutHttp2() {
+        return new StubReceiver(overTls(TestCertificate.LOCALHOST).setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
+    }
+
+    private static HttpServerOptions overTls(TestCertificate certificate) {
+        return new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.forServer());
+    }
+
+    public int port() {
+        return server.actualPort();
     }
 
     public String url(String path) {
-        return scheme + "://localhost:" + server.getAddress().getPort() + path;
+        return scheme + "://localhost:" + port() + path;
     }
 
-    /** Answers so once, after what was scripted before. */
-    public StubReceiver then(Answer answer) {
-        script.add(answer);
+    /** Reacts so once, after what was scripted before. */
+    public StubReceiver then(Reaction reaction) {
+        script.add(reaction);
+        return this;
+    }
+
+    /** Reacts so to whatever comes after the script. */
+    public StubReceiver always(Reaction reaction) {
+        afterwards = reaction;
         return this;
     }
 
@@ -91,27 +133,52 @@ public final class StubReceiver implements AutoCloseable {
 
     /** Waits for that many requests, and answers them all. */
     public List<Request> awaitRequests(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> requests.size() >= count);
+        await().atMost(PATIENCE).until(() -> arrived.get() >= count);
         return requests();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Answer answer = script.poll();
-            requests.add(new Request(exchange.getRequestHeaders(), body, exchange.getRemoteAddress()));
-            Answer now = answer == null ? Answer.of(200) : answer;
-            now.headers.forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(now.status, now.body.length == 0 ? -1 : now.body.length);
-            if (now.body.length > 0) {
-                exchange.getResponseBody().write(now.body);
-            }
-        }
+    /** How many connections there have been. */
+    public int connections() {
+        return connected.get();
+    }
+
+    /** Waits until nobody is connected. */
+    public void awaitNoConnection() {
+        await().atMost(PATIENCE).until(open::isEmpty);
+    }
+
+    private void connected(HttpConnection connection) {
+        connected.incrementAndGet();
+        open.add(connection);
+        connection.closeHandler(closed -> open.remove(connection));
+    }
+
+    private void arrived(HttpServerRequest request, Buffer body) {
+        var headers = new Headers();
+        request.headers().forEach(headers::add);
+        var address = request.remoteAddress();
+        requests.add(new Request(
+                request.method().name(),
+                request.uri(),
+                request.version(),
+                headers,
+                body.getBytes(),
+                InetSocketAddress.createUnresolved(address.host(), address.port()),
+                Instant.now()));
+        arrived.incrementAndGet();
+        Reaction scripted = script.poll();
+        Reactions.play(vertx, request, scripted == null ? afterwards : scripted);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        ready(vertx.close());
+    }
+
+    private static <T> T ready(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -1,96 +1,94 @@
 package dev.tidings.testing;
 
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A self-signed certificate for {@code localhost}, made by this JDK's keytool once a test run. */
-public final class TestCertificate {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+/** What a receiver shows of itself. Made by this JDK's keytool, once a test run and only when it is asked for. */
+public enum TestCertificate {
+    /** For {@code localhost}, from the authority that the application trusts in tests. */
+    LOCALHOST("san=dns:localhost,ip:127.0.0.1", "-1H", true),
+    /** From that authority too, but for another name. */
+    ELSEWHERE("san=dns:elsewhere.example", "-1H", true),
+    /** From that authority, for {@code localhost}, but its days are over. */
+    EXPIRED("san=dns:localhost", "-9d", true),
+    /** For {@code localhost}, but signed by nobody that anybody knows. */
+    SELF_SIGNED("san=dns:localhost", "-1H", false);
 
-    private static final class Made {
+    private static final String PASSWORD = "changeit";
+    private static final Map<TestCertificate, Path> STORES = new ConcurrentHashMap<>();
+
+    /** The authority: its key store and its certificate as PEM. */
+    private static final class Authority {
         static final Path FOLDER = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("tidings-certificates");
+                String store = folder.resolve("authority.p12").toString();
+                Keytool.run("-genkeypair -alias ca -keyalg EC -dname CN=Test-Authority -validity 7 -ext bc:c=ca:true"
+                        + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + store);
+                Keytool.run("-exportcert -rfc -alias ca -storepass " + PASSWORD + " -keystore " + store + " -file "
+                        + folder.resolve("authority.pem"));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
-    private TestCertificate() {}
+    private final String subject;
+    private final String start;
+    private final boolean known;
 
-    /** The certificate as PEM, for {@code tidings.egress.ca-certificates}. */
+    TestCertificate(String subject, String start, boolean known) {
+        this.subject = subject;
+        this.start = start;
+        this.known = known;
+    }
+
+    /** The authority's certificate as PEM, for {@code tidings.egress.ca-certificates}. */
     public static Path pem() {
-        return Made.FOLDER.resolve("localhost.pem");
+        return Authority.FOLDER.resolve("authority.pem");
     }
 
     /** For a server that shows it. */
-    public static SSLContext serverContext() {
-        try (InputStream in = Files.newInputStream(Made.FOLDER.resolve("localhost.p12"))) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, PASSWORD);
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("no certificate for the test", e);
-        }
+    PfxOptions forServer() {
+        return new PfxOptions()
+                .setPath(STORES.computeIfAbsent(this, TestCertificate::make).toString())
+                .setPassword(PASSWORD);
     }
 
-    private static Path make() {
+    private static Path make(TestCertificate certificate) {
+        Path store = Authority.FOLDER.resolve(certificate.name() + ".p12");
+        String signer = certificate.known ? " -signer ca -signerkeypass " + PASSWORD + " -keystore " : " -keystore ";
+        if (!certificate.known) {
+            Keytool.run(arguments(certificate) + signer + store);
+            return store;
+        }
+        // keytool signs with a key of the same store only: the authority's is copied first.
         try {
-            Path folder = Files.createTempDirectory("tidings-certificate");
-            String store = folder.resolve("localhost.p12").toString();
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    "localhost",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=localhost",
-                    "-validity",
-                    "2",
-                    "-ext",
-                    "san=dns:localhost,ip:127.0.0.1",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    store);
-            keytool(
-                    "-exportcert",
-                    "-rfc",
-                    "-alias",
-                    "localhost",
-                    "-file",
-                    folder.resolve("localhost.pem").toString(),
-                    "-keystore",
-                    store);
-            return folder;
+            Files.copy(Authority.FOLDER.resolve("authority.p12"), store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Keytool.run(arguments(certificate) + signer + store);
+        Keytool.run("-delete -alias ca -storepass " + PASSWORD + " -keystore " + store);
+        return store;
     }
 
-    private static void keytool(String... arguments) throws IOException {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var command = new ArrayList<>(List.of(keytool, "-storepass", "changeit"));
-        command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("keytool failed: " + command);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while keytool ran", e);
-        }
+    private static String arguments(TestCertificate certificate) {
+        return String.join(
+                " ",
+                List.of(
+                        "-genkeypair -alias receiver -keyalg EC -dname CN=receiver -validity 7",
+                        "-storetype PKCS12 -storepass " + PASSWORD,
+                        "-startdate " + certificate.start,
+                        "-ext " + certificate.subject));
     }
 }
