@@ -2,10 +2,14 @@ package dev.tidings.egress;
 
 import dev.tidings.attempt.SendResult.Fault;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,39 +18,62 @@ import java.util.concurrent.ConcurrentHashMap;
  * Resolves a host once, and answers the one address that is connected to; refuses when any of the host's addresses is
  * not public, so that nobody chooses between a good one and a bad one.
  *
- * <p>Concurrency: any thread. An answer is kept for a few seconds; two threads may resolve the same host at once, which
- * costs a query.
+ * <p>Concurrency: any thread. Whoever asks for a host shares the one look-up under way or its answer, which is kept for
+ * a few seconds; a failure is shared, not kept. A name server that hangs therefore holds one of the threads that resolve
+ * per host, however many attempts wait, and none of the workers that others need.
  */
 @ApplicationScoped
 class AddressGuard {
     private static final int MOST_HOSTS = 10_000;
 
-    private record Vetted(InetAddress address, long untilNanos) {}
+    /** The operating system's resolver, or a test's. */
+    interface Resolver {
+        List<InetAddress> resolve(String host) throws UnknownHostException;
+    }
 
-    private final Map<String, Vetted> vetted = new ConcurrentHashMap<>();
-    private final long ttlNanos;
+    private record LookUp(Shared<InetAddress> address, Instant freshUntil) {
+        boolean isGood(Instant now) {
+            return address.isUnderWay() || (!address.hasFailed() && now.isBefore(freshUntil));
+        }
+    }
+
+    private final Map<String, LookUp> lookUps = new ConcurrentHashMap<>();
+    private final ResolverThreads threads = new ResolverThreads();
+    private final Duration ttl;
     private final boolean loopbackAllowed;
+    private final InstantSource clock;
+    private final Resolver resolver;
 
-    AddressGuard(EgressConfig config) {
-        this.ttlNanos = config.addressTtl().toNanos();
+    @Inject
+    AddressGuard(EgressConfig config, InstantSource clock) {
+        this(config, clock, host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    AddressGuard(EgressConfig config, InstantSource clock, Resolver resolver) {
+        this.ttl = config.addressTtl();
         this.loopbackAllowed = config.loopbackAllowed();
+        this.clock = clock;
+        this.resolver = resolver;
     }
 
     /** The address to connect to; fails with a {@link BrokenException} when there is none, or it is forbidden. */
     Uni<InetAddress> vet(String host) {
-        Vetted known = vetted.get(host);
-        if (known != null && known.untilNanos - System.nanoTime() > 0) {
-            return Uni.createFrom().item(known.address);
+        Instant now = clock.instant();
+        LookUp known = lookUps.get(host);
+        if (known == null || !known.isGood(now)) {
+            makeRoom(now);
+            known = lookUps.compute(host, (name, old) -> old != null && old.isGood(now) ? old : lookUp(name, now));
         }
-        return Uni.createFrom()
-                .item(() -> resolve(host))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(address -> keep(host, address));
+        return known.address.uni();
+    }
+
+    private LookUp lookUp(String host, Instant now) {
+        return new LookUp(Shared.begin(() -> resolve(host), threads), now.plus(ttl));
     }
 
     private InetAddress resolve(String host) {
         try {
-            return choose(host, List.of(InetAddress.getAllByName(host)));
+            return choose(host, resolver.resolve(host));
         } catch (UnknownHostException e) {
             throw new BrokenException(Fault.DNS, "The host name " + host + " can't be resolved");
         }
@@ -65,10 +92,23 @@ class AddressGuard {
         return addresses.getFirst();
     }
 
-    private void keep(String host, InetAddress address) {
-        if (vetted.size() >= MOST_HOSTS) {
-            vetted.clear(); // Rare, cheap to fill again, and bounded whatever customers configure.
+    /** Bounded whatever customers configure; those that still hold are cheap to look up again. */
+    private void makeRoom(Instant now) {
+        if (lookUps.size() >= MOST_HOSTS) {
+            lookUps.values().removeIf(old -> !old.isGood(now));
         }
-        vetted.put(host, new Vetted(address, System.nanoTime() + ttlNanos));
+        if (lookUps.size() >= MOST_HOSTS) {
+            lookUps.clear();
+        }
+    }
+
+    /** How many hosts are remembered now. */
+    int kept() {
+        return lookUps.size();
+    }
+
+    @PreDestroy
+    void close() {
+        threads.close();
     }
 }

@@ -14,7 +14,7 @@ final class BrokenException extends RuntimeException {
         this.sentence = sentence;
     }
 
-    SendResult result() {
+    SendResult.Broken result() {
         return new SendResult.Broken(fault, sentence);
     }
 }

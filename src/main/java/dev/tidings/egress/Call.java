@@ -1,6 +1,7 @@
 package dev.tidings.egress;
 
 import dev.tidings.attempt.SendResult.Answered;
+import dev.tidings.attempt.SendResult.Fault;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +26,23 @@ final class Call {
     /** More of an answer is not kept. */
     private static final int MOST_KEPT = 20_000;
 
-    private final HttpClient client;
-    private final RequestOptions options;
-    private final byte[] body;
-    private final Instant now;
+    private final InstantSource clock;
     private final Buffer kept = Buffer.buffer();
     private int read;
     private volatile @Nullable HttpClientRequest request;
     private volatile boolean aborted;
 
-    Call(HttpClient client, RequestOptions options, byte[] body, Instant now) {
-        this.client = client;
-        this.options = options;
-        this.body = body;
-        this.now = now;
+    Call(InstantSource clock) {
+        this.clock = clock;
     }
 
-    /** Sends it. The answer is whole, or as much of it as is read. */
-    Uni<Answered> run() {
-        return Uni.createFrom()
-                .emitter(emitter ->
-                        client.request(options).onFailure(emitter::fail).onSuccess(made -> send(made, emitter)));
+    /** Sends it, once. The answer is whole, or as much of it as is read. */
+    Uni<Answered> run(HttpClient client, RequestOptions options, byte[] body) {
+        return Uni.createFrom().emitter(emitter -> {
+            if (!aborted) {
+                client.request(options).onFailure(emitter::fail).onSuccess(made -> send(made, body, emitter));
+            }
+        });
     }
 
     /** Nobody waits any more: the connection (HTTP/1.1) or the stream (HTTP/2) ends. */
@@ -57,7 +54,7 @@ final class Call {
         }
     }
 
-    private void send(HttpClientRequest made, UniEmitter<? super Answered> emitter) {
+    private void send(HttpClientRequest made, byte[] body, UniEmitter<? super Answered> emitter) {
         request = made;
         if (aborted) {
             made.reset();
@@ -69,6 +66,12 @@ final class Call {
 
     private void read(HttpClientRequest made, HttpClientResponse answer, UniEmitter<? super Answered> emitter) {
         answer.exceptionHandler(emitter::fail);
+        int status = answer.statusCode();
+        if (status < 200 || status > 599) {
+            emitter.fail(new BrokenException(Fault.PROTOCOL, "The answer's status is " + status + ": not HTTP's"));
+            made.reset();
+            return;
+        }
         answer.endHandler(end -> emitter.complete(answered(answer)));
         answer.handler(chunk -> {
             int room = MOST_KEPT - kept.length();
@@ -82,8 +85,15 @@ final class Call {
     }
 
     private Answered answered(HttpClientResponse answer) {
-        // PostgreSQL's text can't hold NUL; what is not UTF-8 becomes the replacement character.
-        String text = new String(kept.getBytes(), StandardCharsets.UTF_8).replace("\0", "");
-        return new Answered(answer.statusCode(), text, RetryAfter.parse(answer.getHeader("retry-after"), now));
+        String retryAfter = answer.getHeader("retry-after");
+        return new Answered(answer.statusCode(), text(), RetryAfter.parse(retryAfter, clock.instant()));
+    }
+
+    /** What is not UTF-8 becomes the replacement character; a character that was cut in two goes. */
+    private String text() {
+        String text = new String(kept.getBytes(), StandardCharsets.UTF_8);
+        boolean cut = kept.length() == MOST_KEPT && text.endsWith("\uFFFD");
+        // PostgreSQL's text can't hold NUL.
+        return (cut ? text.substring(0, text.length() - 1) : text).replace("\0", "");
     }
 }

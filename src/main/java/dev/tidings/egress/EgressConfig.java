@@ -9,15 +9,15 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidings.egress")
 public interface EgressConfig {
 
-    /** How long a connection, with its TLS handshake, may take. */
+    /** How long a connection may take; its TLS handshake may take as long again. */
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** How long a whole attempt may take, with its answer, in milliseconds. */
+    /** How long a whole attempt may take, from resolving the name to the answer's end, in milliseconds. */
     @WithDefault("10000")
     long attemptTimeoutMillis();
 
-    /** How many connections are kept to one endpoint over HTTP/1.1. */
+    /** How many connections one endpoint may take over HTTP/1.1; a host that many webhooks share may get 16 times as many. */
     @WithDefault("64")
     int connectionsPerEndpoint();
 

@@ -4,10 +4,11 @@ import dev.tidings.attempt.SendResult.Answered;
 import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
- * What holds for every call: it ends within the attempt's time, with its answer. The value comes from
+ * What holds for every attempt: it ends within its time, with its answer. The value comes from
  * {@code tidings.egress.attempt-timeout-millis} (application.properties hands it to the annotation).
  */
 @ApplicationScoped
@@ -15,7 +16,7 @@ class Exchange {
 
     @Timeout
     @AsynchronousNonBlocking
-    Uni<Answered> run(Call call) {
-        return call.run();
+    Uni<Answered> run(Supplier<Uni<Answered>> attempt) {
+        return attempt.get();
     }
 }

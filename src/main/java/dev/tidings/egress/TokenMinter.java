@@ -3,6 +3,7 @@ package dev.tidings.egress;
 import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.webhook.Authentication.Jwt;
 import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.WebhookChanged;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
@@ -10,6 +11,7 @@ import io.smallrye.jwt.util.KeyUtils;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -20,21 +22,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mints the tokens that requests carry, and keeps each until shortly before its end: an RSA signature per request would
  * cost more than the request.
  *
- * <p>Concurrency: any thread asks; signing happens on a worker. While a token is being minted, all who want it share that
- * one {@link Uni}. A token belongs to a version of its webhook, so a change of the configuration never meets an old one.
+ * <p>Concurrency: any thread asks; signing happens on a worker, one signature at a time for a webhook: whoever asks
+ * meanwhile gets that one. That is right after a 401 too, since the token under way can't be the one that was refused. A
+ * token belongs to a version of its webhook, so a change of the configuration never meets an old one; what failed is not
+ * kept.
  */
 @ApplicationScoped
 class TokenMinter {
     private static final int MOST_WEBHOOKS = 10_000;
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);
 
-    private record Kept(int version, Instant freshUntil, Uni<String> token) {}
+    private record Kept(int version, Instant freshUntil, Shared<String> token) {
+        boolean isGood(Endpoint endpoint, Instant now, boolean anew) {
+            return version == endpoint.version()
+                    && (token.isUnderWay() || (!anew && !token.hasFailed() && now.isBefore(freshUntil)));
+        }
+    }
 
     private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -46,28 +54,45 @@ class TokenMinter {
     /** The token for that endpoint; fails with a {@link BrokenException} when its key does not sign. */
     Uni<String> token(Endpoint endpoint, Jwt jwt, boolean anew) {
         Instant now = clock.instant();
-        if (kept.size() >= MOST_WEBHOOKS) {
-            kept.clear();
+        Kept known = kept.get(endpoint.id());
+        if (known == null || !known.isGood(endpoint, now, anew)) {
+            makeRoom(endpoint.id(), now);
+            known = kept.compute(
+                    endpoint.id(),
+                    (id, old) -> old != null && old.isGood(endpoint, now, anew) ? old : mint(endpoint, jwt, now));
         }
-        return kept.compute(
-                        endpoint.id(),
-                        (id, old) -> isGood(old, endpoint, now) && !anew ? old : mint(endpoint, jwt, now))
-                .token();
+        return known.token.uni();
     }
 
-    private static boolean isGood(@Nullable Kept old, Endpoint endpoint, Instant now) {
-        return old != null && old.version == endpoint.version() && now.isBefore(old.freshUntil);
+    /** What was minted for an older state of that webhook is of no use any more, and for a deleted one never again. */
+    void forget(@Observes WebhookChanged changed) {
+        kept.remove(changed.webhookId());
+    }
+
+    /** How many webhooks' tokens are remembered now. */
+    int kept() {
+        return kept.size();
     }
 
     private static Kept mint(Endpoint endpoint, Jwt jwt, Instant now) {
         Duration fifth = jwt.lifetime().dividedBy(5);
         Duration margin = fifth.compareTo(LONGEST_MARGIN) < 0 ? fifth : LONGEST_MARGIN;
-        Uni<String> token = Uni.createFrom()
-                .item(() -> sign(jwt, now))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .memoize()
-                .indefinitely();
-        return new Kept(endpoint.version(), now.plus(jwt.lifetime()).minus(margin), token);
+        Instant freshUntil = now.plus(jwt.lifetime()).minus(margin);
+        return new Kept(
+                endpoint.version(),
+                freshUntil,
+                Shared.begin(() -> sign(jwt, now), Infrastructure.getDefaultWorkerPool()));
+    }
+
+    /** Bounded whatever customers configure: what is stale goes first, then whatever comes, one for one. */
+    private void makeRoom(UUID newcomer, Instant now) {
+        if (kept.size() >= MOST_WEBHOOKS && !kept.containsKey(newcomer)) {
+            kept.values().removeIf(old -> !old.token.isUnderWay() && !now.isBefore(old.freshUntil));
+            var any = kept.keySet().iterator();
+            if (kept.size() >= MOST_WEBHOOKS && any.hasNext()) {
+                kept.remove(any.next());
+            }
+        }
     }
 
     private static String sign(Jwt jwt, Instant now) {

@@ -1,30 +1,21 @@
 package dev.tidings.egress;
 
 import dev.tidings.attempt.SendResult;
+import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Authentication;
-import dev.tidings.webhook.Endpoint;
-import dev.tidings.webhook.HeaderParameter;
-import dev.tidings.webhook.Signing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -32,21 +23,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <p>Vert.x' client, since it connects to the address that was vetted while the host's name stays in SNI, in the
  * certificate's check and in the Host header, and since it can stop reading an answer (decision 0004).
+ *
+ * <p>Concurrency: any number of event loops. An attempt begins, speaks and ends on the Vert.x context that asked for it;
+ * only resolving a name and signing a token happen elsewhere, and come back to it.
  */
 @ApplicationScoped
 public class WebhookSender {
-    private static final int LARGEST_HEADERS = 64 * 1024;
-
     private final Vertx vertx;
     private final AddressGuard guard;
     private final TokenMinter minter;
     private final Exchange exchange;
     private final EgressConfig config;
     private final InstantSource clock;
-    private final String userAgent;
-    private final HttpClient tlsClient;
-    /** For loopback in development: without TLS there is no ALPN, and so no asking for HTTP/2. */
-    private final HttpClient plainClient;
+    private final DeliveryHeaders headers;
+    private final Clients clients;
 
     WebhookSender(
             Vertx vertx,
@@ -62,115 +52,75 @@ public class WebhookSender {
         this.exchange = exchange;
         this.config = config;
         this.clock = clock;
-        this.userAgent = "Tidings/" + version;
-        this.tlsClient = vertx.createHttpClient(options(config));
-        this.plainClient = vertx.createHttpClient(
-                options(config).setProtocolVersion(HttpVersion.HTTP_1_1).setUseAlpn(false));
-    }
-
-    private static HttpClientOptions options(EgressConfig config) {
-        int keepAlive = Math.toIntExact(config.keepAlive().toSeconds());
-        var options = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2) // over TLS, where the endpoint speaks it; else HTTP/1.1
-                .setUseAlpn(true)
-                .setMaxPoolSize(config.connectionsPerEndpoint())
-                .setKeepAliveTimeout(keepAlive)
-                .setHttp2KeepAliveTimeout(keepAlive)
-                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
-                .setSslHandshakeTimeout(config.connectTimeout().toSeconds())
-                .setMaxHeaderSize(LARGEST_HEADERS)
-                .setVerifyHost(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
-        config.caCertificates().map(Path::of).map(Trust::withJdkAnd).ifPresent(options::setTrustOptions);
-        return options;
+        this.headers = new DeliveryHeaders(version);
+        this.clients = new Clients(vertx, config);
     }
 
     /** Makes one attempt. The answer comes on the Vert.x context that asked. */
     public Uni<SendResult> send(Outgoing outgoing) {
-        Context context = vertx.getOrCreateContext();
-        return guard.vet(host(outgoing.endpoint().url()))
-                .flatMap(address -> request(outgoing, address))
-                .flatMap(this::run)
-                .onFailure()
-                .recoverWithItem(
-                        failure -> Faults.of(failure, target(outgoing.endpoint().url()), config))
-                .emitOn(command -> context.runOnContext(go -> command.run()));
-    }
-
-    private Uni<SendResult> run(Call call) {
-        return exchange.run(call)
+        Target target;
+        try {
+            target = Target.of(outgoing.endpoint().url());
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().item(new SendResult.Broken(Fault.REQUEST, "The webhook's URL can't be called"));
+        }
+        Executor caller = caller();
+        return Uni.createFrom()
+                .deferred(() -> exchange(outgoing, target, caller))
                 .<SendResult>map(answered -> answered)
                 .onFailure()
+                .recoverWithItem(failure -> Faults.of(failure, target, config))
+                .emitOn(caller);
+    }
+
+    /** The attempt's time counts from here: names, tokens and connections take from it too. */
+    private Uni<Answered> exchange(Outgoing outgoing, Target target, Executor caller) {
+        var call = new Call(clock);
+        return exchange.run(() -> guard.vet(target.host())
+                        .flatMap(address -> authenticated(outgoing, request(outgoing, target, address)))
+                        .emitOn(caller)
+                        .flatMap(request -> call.run(clients.forTarget(target), request, outgoing.body())))
+                .onFailure()
+                .invoke(call::abort)
+                .onCancellation()
                 .invoke(call::abort);
     }
 
-    private Uni<Call> request(Outgoing outgoing, InetAddress address) {
-        URI url = outgoing.endpoint().url();
-        boolean tls = url.getScheme().equals("https");
-        if (!tls && !(config.loopbackAllowed() && address.isLoopbackAddress())) {
+    private RequestOptions request(Outgoing outgoing, Target target, InetAddress address) {
+        if (!target.tls() && !(config.loopbackAllowed() && address.isLoopbackAddress())) {
             throw new BrokenException(Fault.FORBIDDEN_ADDRESS, "Plain HTTP is not spoken: use an https URL");
         }
-        Instant now = clock.instant();
-        var options = new RequestOptions()
+        return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port(url))))
-                .setHost(host(url))
-                .setPort(port(url))
-                .setSsl(tls)
-                .setURI(path(url))
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
+                .setHost(target.host())
+                .setPort(target.port())
+                .setSsl(target.tls())
+                .setURI(target.path())
                 .setFollowRedirects(false)
-                .setHeaders(headers(outgoing, now));
-        return authenticated(outgoing, options)
-                .map(complete -> new Call(tls ? tlsClient : plainClient, complete, outgoing.body(), now));
+                .setHeaders(headers.of(outgoing, clock.instant()));
     }
 
-    private MultiMap headers(Outgoing outgoing, Instant now) {
-        Endpoint endpoint = outgoing.endpoint();
-        long timestamp = now.getEpochSecond();
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        for (HeaderParameter custom : endpoint.headers()) {
-            headers.set(custom.name(), custom.value());
-        }
-        headers.set("content-type", "application/json; charset=UTF-8")
-                .set("user-agent", userAgent)
-                .set("webhook-id", outgoing.webhookId())
-                .set("webhook-timestamp", Long.toString(timestamp))
-                .set("webhook-attempt", Integer.toString(outgoing.attempt()));
-        if (endpoint.signing() instanceof Signing.HmacSha256 hmac) {
-            headers.set(
-                    "webhook-signature",
-                    Signature.hmacSha256(hmac.secret(), outgoing.webhookId(), timestamp, outgoing.body()));
-        }
-        if (outgoing.mode() == Mode.TEST) {
-            headers.set("webhook-test", "true");
-        }
-        return headers;
-    }
-
-    private Uni<RequestOptions> authenticated(Outgoing outgoing, RequestOptions options) {
+    private Uni<RequestOptions> authenticated(Outgoing outgoing, RequestOptions request) {
         return switch (outgoing.endpoint().authentication()) {
-            case Authentication.None none -> Uni.createFrom().item(options);
+            case Authentication.None none -> Uni.createFrom().item(request);
             case Authentication.Jwt jwt ->
                 minter.token(outgoing.endpoint(), jwt, outgoing.mode() == Mode.MINT_ANEW)
-                        .map(token -> options.putHeader(jwt.headerName(), jwt.prefix() + token));
+                        .invoke(token ->
+                                DeliveryHeaders.put(request.getHeaders(), jwt.headerName(), jwt.prefix() + token))
+                        .replaceWith(request);
         };
     }
 
-    private static String host(URI url) {
-        String host = url.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static int port(URI url) {
-        return url.getPort() != -1 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
-    }
-
-    private static String path(URI url) {
-        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-    }
-
-    private static String target(URI url) {
-        return url.getHost() + ":" + port(url);
+    /** Runs on the context that asks now, and at once when it is there already. */
+    private Executor caller() {
+        Context context = vertx.getOrCreateContext();
+        return command -> {
+            if (context.equals(Vertx.currentContext())) {
+                command.run();
+            } else {
+                context.runOnContext(there -> command.run());
+            }
+        };
     }
 }

@@ -1,0 +1,73 @@
+package dev.tidings.egress;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The two clients, one for TLS and one for loopback in development: without TLS there is no ALPN, and so no asking for
+ * HTTP/2. Their connections are pooled by vetted address, host and port.
+ */
+final class Clients {
+    private static final int LARGEST_HEADERS = 64 * 1024;
+    /**
+     * A host may receive for many webhooks. Each takes at most its own share of the host's connections, which its lane
+     * holds it to; so it takes this many that hang before the next one has to wait.
+     */
+    private static final int WEBHOOKS_ON_ONE_HOST = 16;
+
+    private final HttpClient tls;
+    private final HttpClient plain;
+
+    Clients(Vertx vertx, EgressConfig config) {
+        this.tls = client(vertx, options(config), config);
+        this.plain = client(vertx, options(config).setUseAlpn(false), config);
+    }
+
+    HttpClient forTarget(Target target) {
+        return target.tls() ? tls : plain;
+    }
+
+    private static HttpClient client(Vertx vertx, HttpClientOptions options, EgressConfig config) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(config.connectionsPerEndpoint() * WEBHOOKS_ON_ONE_HOST)
+                        .setHttp2MaxSize(WEBHOOKS_ON_ONE_HOST))
+                // A receiver that breaks the protocol breaks its attempts, which say so. Without a handler Vert.x would
+                // log each such connection as an error of ours.
+                .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
+                .build();
+    }
+
+    private static HttpClientOptions options(EgressConfig config) {
+        int keepAlive = Math.toIntExact(config.keepAlive().toSeconds());
+        int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
+        var options = new HttpClientOptions()
+                // ALPN decides, HTTP/2 first. The version that the pool expects is 1.1 all the same: expecting 2, it
+                // would
+                // open one connection and let all others wait for it, for as long as an HTTP/1.1 endpoint takes to
+                // answer.
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setUseAlpn(true)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                .setKeepAliveTimeout(keepAlive)
+                .setHttp2KeepAliveTimeout(keepAlive)
+                .setConnectTimeout(connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(LARGEST_HEADERS))
+                .setVerifyHost(true)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+        config.caCertificates().map(Path::of).map(Trust::withJdkAnd).ifPresent(options::setTrustOptions);
+        return options;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tidings.egress;
+
+import dev.tidings.attempt.SendResult.Fault;
+import dev.tidings.egress.Outgoing.Mode;
+import dev.tidings.webhook.HeaderParameter;
+import dev.tidings.webhook.Signing;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * The headers that every delivery carries; the JWT's is put besides. Ours win over custom ones of the same name, and a
+ * name or value that HTTP does not allow (a line break would begin a header of its own) ends the attempt.
+ */
+final class DeliveryHeaders {
+    /** A token (RFC 9110, 5.6.2). */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    /** A field value (RFC 9110, 5.5) in ASCII: no control character but the tab. */
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+    private final String userAgent;
+
+    DeliveryHeaders(String version) {
+        this.userAgent = "Tidings/" + version;
+    }
+
+    MultiMap of(Outgoing outgoing, Instant now) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (HeaderParameter custom : outgoing.endpoint().headers()) {
+            put(headers, custom.name(), custom.value());
+        }
+        String timestamp = Long.toString(now.getEpochSecond());
+        put(headers, "content-type", "application/json; charset=UTF-8");
+        put(headers, "user-agent", userAgent);
+        put(headers, "webhook-id", outgoing.webhookId());
+        put(headers, "webhook-timestamp", timestamp);
+        put(headers, "webhook-attempt", Integer.toString(outgoing.attempt()));
+        if (outgoing.endpoint().signing() instanceof Signing.HmacSha256 hmac) {
+            put(headers, "webhook-signature", signature(hmac, outgoing, now));
+        }
+        if (outgoing.mode() == Mode.TEST) {
+            put(headers, "webhook-test", "true");
+        }
+        return headers;
+    }
+
+    /**
+     * Puts it in the place of others of that name. Checked here, and not left to the client: that would find out when it
+     * has a connection, and keep it. The fault's sentence never holds the value, which may be a secret.
+     */
+    static void put(MultiMap headers, String name, String value) {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw new BrokenException(
+                    Fault.REQUEST,
+                    "A header can't be sent, its name or value holds characters that HTTP does not allow: "
+                            + name.replaceAll("[^\\x21-\\x7e]", "?"));
+        }
+        headers.set(name, value);
+    }
+
+    private static String signature(Signing.HmacSha256 hmac, Outgoing outgoing, Instant now) {
+        try {
+            return Signature.hmacSha256(hmac.secret(), outgoing.webhookId(), now.getEpochSecond(), outgoing.body());
+        } catch (IllegalArgumentException e) {
+            throw new BrokenException(Fault.REQUEST, "The signing secret is not whsec_ and Base64: nothing was sent");
+        }
+    }
+}

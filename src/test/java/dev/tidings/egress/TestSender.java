@@ -1,0 +1,90 @@
+package dev.tidings.egress;
+
+import dev.tidings.attempt.SendResult;
+import dev.tidings.attempt.SendResult.Answered;
+import dev.tidings.attempt.SendResult.Broken;
+import dev.tidings.egress.Outgoing.Mode;
+import dev.tidings.webhook.Endpoint;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A sender put together by hand, without the application around it: everything but the time limit of a whole attempt,
+ * which is an annotation's.
+ */
+final class TestSender implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final AddressGuard guard;
+    private final WebhookSender sender;
+
+    private TestSender(EgressSettings settings, AddressGuard guard) {
+        InstantSource clock = InstantSource.fixed(NOW);
+        this.guard = guard;
+        this.sender = new WebhookSender(vertx, guard, new TokenMinter(clock), new Exchange(), settings, clock, "1.2.3");
+    }
+
+    static TestSender of(EgressSettings settings) {
+        return new TestSender(settings, new AddressGuard(settings, InstantSource.fixed(NOW)));
+    }
+
+    /** For whom every name leads to loopback. */
+    static TestSender knowingLoopbackOnly(EgressSettings settings) {
+        return new TestSender(
+                settings,
+                new AddressGuard(
+                        settings, InstantSource.fixed(NOW), host -> List.of(InetAddress.getLoopbackAddress())));
+    }
+
+    SendResult send(Endpoint endpoint) {
+        return send(Endpoints.attempt(endpoint, Mode.USUAL));
+    }
+
+    SendResult send(String url) {
+        return send(Endpoints.plain(url));
+    }
+
+    SendResult send(Outgoing outgoing) {
+        return begin(outgoing).join();
+    }
+
+    Answered answered(String url) {
+        return (Answered) send(url);
+    }
+
+    Broken broken(String url) {
+        return (Broken) send(url);
+    }
+
+    /** On one event loop, as dispatch does it; fails when the answer comes elsewhere. */
+    CompletableFuture<SendResult> begin(Outgoing outgoing) {
+        var result = new CompletableFuture<SendResult>();
+        context.runOnContext(go -> sender.send(outgoing)
+                .subscribe()
+                .with(
+                        answer -> {
+                            if (context.equals(Vertx.currentContext())) {
+                                result.complete(answer);
+                            } else {
+                                result.completeExceptionally(
+                                        new AssertionError("came back on " + Vertx.currentContext()));
+                            }
+                        },
+                        result::completeExceptionally));
+        return result.orTimeout(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
