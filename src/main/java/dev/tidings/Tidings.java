@@ -2,6 +2,7 @@ package dev.tidings;
 
 import dev.tidings.embedded.EmbeddedDatabase;
 import dev.tidings.embedded.EmbeddedDatabaseException;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -22,6 +23,19 @@ public final class Tidings {
             System.err.println("Tidings does not start. " + e.getMessage());
             System.exit(REFUSED);
         }
+        tellWhenStopped();
         Quarkus.run(args);
+    }
+
+    /**
+     * The exit handler hears of every end: the usual one, and that of a start that failed before any bean was there. The
+     * handler that it wraps calls {@code System.exit}, and may so block for ever while the JVM is ending: it comes last.
+     */
+    private static void tellWhenStopped() {
+        var standard = ApplicationLifecycleManager.getDefaultExitCodeHandler();
+        ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> {
+            EmbeddedDatabase.applicationStopped();
+            standard.accept(code, cause);
+        });
     }
 }
