@@ -3,6 +3,7 @@ package dev.tidings;
 import dev.tidings.embedded.EmbeddedDatabase;
 import dev.tidings.embedded.EmbeddedDatabaseException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -15,8 +16,9 @@ public final class Tidings {
 
     /** Runs until the process is told to end; exits with 2 when the configuration does not allow a start. */
     public static void main(String... args) {
+        nameLaunchMode();
         try {
-            StartupCheck.requireTokenVerification();
+            StartupCheck.requireTokenVerification(LaunchMode.current().isDev());
             EmbeddedDatabase.startUnlessConfigured();
         } catch (StartupCheck.Refused | EmbeddedDatabaseException e) {
             // The log is not set up yet, and would keep this to itself.
@@ -25,6 +27,18 @@ public final class Tidings {
         }
         tellWhenStopped();
         Quarkus.run(args);
+    }
+
+    /**
+     * Under {@code quarkus:dev} the main class runs before Quarkus says that this is development: the configuration would
+     * be read with the prod profile, and what stands there as {@code %dev.…} would not count. Only its class loader, which
+     * is not on the class path of the product, tells.
+     */
+    private static void nameLaunchMode() {
+        String loader = Tidings.class.getClassLoader().getClass().getSimpleName();
+        if (loader.equals("QuarkusClassLoader") && LaunchMode.current() == LaunchMode.NORMAL) {
+            LaunchMode.set(LaunchMode.DEVELOPMENT);
+        }
     }
 
     /**
