@@ -17,12 +17,19 @@ final class StartupCheck {
         }
     }
 
-    /** Tokens are asked for, and there is something to verify them with; or they are switched off, loudly. */
-    static void requireTokenVerification() {
+    /**
+     * Tokens are asked for, and there is something to verify them with; or they are switched off, loudly.
+     *
+     * @param keyComesLater whether Quarkus brings a key along, as it does under {@code quarkus:dev}
+     */
+    static void requireTokenVerification(boolean keyComesLater) {
         Config config = ConfigProvider.getConfig();
         if (!config.getOptionalValue("tidings.security.enabled", Boolean.class).orElse(true)) {
             LOG.warn("NO TOKEN IS ASKED FOR: whoever reaches this port may do everything. This is for development only;"
                     + " the prod profile asks for tokens.");
+            return;
+        }
+        if (keyComesLater) {
             return;
         }
         boolean key = isSet(config, "mp.jwt.verify.publickey") || isSet(config, "mp.jwt.verify.publickey.location");

@@ -2,6 +2,8 @@ package dev.tidings;
 
 import dev.tidings.embedded.EmbeddedDatabase;
 import dev.tidings.embedded.EmbeddedDatabaseException;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -14,14 +16,40 @@ public final class Tidings {
 
     /** Runs until the process is told to end; exits with 2 when the configuration does not allow a start. */
     public static void main(String... args) {
+        nameLaunchMode();
         try {
-            StartupCheck.requireTokenVerification();
+            StartupCheck.requireTokenVerification(LaunchMode.current().isDev());
             EmbeddedDatabase.startUnlessConfigured();
         } catch (StartupCheck.Refused | EmbeddedDatabaseException e) {
             // The log is not set up yet, and would keep this to itself.
             System.err.println("Tidings does not start. " + e.getMessage());
             System.exit(REFUSED);
         }
+        tellWhenStopped();
         Quarkus.run(args);
+    }
+
+    /**
+     * Under {@code quarkus:dev} the main class runs before Quarkus says that this is development: the configuration would
+     * be read with the prod profile, and what stands there as {@code %dev.…} would not count. Only its class loader, which
+     * is not on the class path of the product, tells.
+     */
+    private static void nameLaunchMode() {
+        String loader = Tidings.class.getClassLoader().getClass().getSimpleName();
+        if (loader.equals("QuarkusClassLoader") && LaunchMode.current() == LaunchMode.NORMAL) {
+            LaunchMode.set(LaunchMode.DEVELOPMENT);
+        }
+    }
+
+    /**
+     * The exit handler hears of every end: the usual one, and that of a start that failed before any bean was there. The
+     * handler that it wraps calls {@code System.exit}, and may so block for ever while the JVM is ending: it comes last.
+     */
+    private static void tellWhenStopped() {
+        var standard = ApplicationLifecycleManager.getDefaultExitCodeHandler();
+        ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> {
+            EmbeddedDatabase.applicationStopped();
+            standard.accept(code, cause);
+        });
     }
 }

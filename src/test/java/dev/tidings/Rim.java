@@ -44,7 +44,6 @@ final class Rim {
             new Leave("queue\\..*", "io.vertx.core.buffer", "how that client hands over bytes"),
             new Leave("egress\\..*", "io.vertx", "one HTTPS POST, made with the Vert.x client"),
             new Leave("upkeep\\..*", "io.quarkus.scheduler", "chores have their own clock"),
-            new Leave("embedded\\..*", "io.quarkus", "what is started before and stopped after the application"),
             new Leave("Tidings", "io.quarkus", "the main class"));
 
     private record Leave(Pattern who, String what, String why) {

@@ -3,35 +3,37 @@ package dev.tidings.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 
 /**
  * One data directory's PostgreSQL server: durable ({@code fsync}, {@code synchronous_commit}), on loopback only, without
  * Unix sockets, and with a password that only the directory's owner can read.
  *
- * <p>PostgreSQL refuses to run as root; as root it is started in a user namespace of its own, where it is nobody.
+ * <p>Whoever calls holds the directory's lock.
  */
 final class Cluster {
     static final String USER = "tidings";
-    private static final long PATIENCE_SECONDS = 120;
+    /** Recovery after a crash replays up to {@code max_wal_size}; a start that is given up too soon starts it anew. */
+    private static final String START_SECONDS = "600";
 
     private final Path data;
-    private final Path bin;
+    private final Programs programs;
     private final Path cluster;
     private final Path passwordFile;
-    private final boolean root = "root".equals(System.getProperty("user.name"));
 
     Cluster(Path data, Path home) {
         this.data = data;
-        this.bin = home.resolve("bin");
+        this.programs = new Programs(home.resolve("bin"), data);
         this.cluster = data.resolve("cluster");
         this.passwordFile = data.resolve("password");
     }
@@ -39,29 +41,32 @@ final class Cluster {
     /** Starts the server, after creating it where there is none; answers its port. */
     int start() {
         try {
-            if (!Files.exists(cluster.resolve("PG_VERSION"))) {
+            if (Files.exists(cluster)) {
+                requireOwnership();
+                stopLeftover();
+            } else {
                 create();
             }
-            if (Files.exists(cluster.resolve("postmaster.pid"))) {
-                // We hold the directory's lock, so whoever started this server is gone: it was left behind by a kill.
-                run(List.of("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w"), false);
-            }
+            ServerLog log = ServerLog.turnOver(data.resolve("postgresql.log"));
             int port = freePort();
-            run(
-                    List.of(
-                            "pg_ctl",
-                            "start",
-                            "-w",
-                            "-D",
-                            cluster.toString(),
-                            "-l",
-                            data.resolve("postgresql.log").toString(),
-                            "-o",
-                            settings(port)),
-                    true);
+            var outcome = programs.run(
+                    "pg_ctl",
+                    "start",
+                    "-w",
+                    "-t",
+                    START_SECONDS,
+                    "-D",
+                    cluster.toString(),
+                    "-l",
+                    log.file().toString(),
+                    "-o",
+                    settings(port));
+            if (!outcome.succeeded()) {
+                throw failed("pg_ctl", log.sinceStart() + outcome.output());
+            }
             return port;
         } catch (IOException e) {
-            throw new EmbeddedDatabaseException("The embedded PostgreSQL did not start: " + e.getMessage() + ".");
+            throw failed("the system", String.valueOf(e.getMessage()));
         }
     }
 
@@ -74,9 +79,33 @@ final class Cluster {
     /** Stops the server; what is committed is on the disk. */
     void stop() {
         try {
-            run(List.of("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w"), false);
+            programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w");
         } catch (IOException e) {
             throw new EmbeddedDatabaseException("The embedded PostgreSQL did not stop: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The lock is ours, so whoever started a server that is still there is gone: it was left behind by a kill. */
+    private void stopLeftover() throws IOException {
+        var pid = new PostmasterPid(cluster.resolve("postmaster.pid"));
+        if (pid.server().isPresent()) {
+            stop();
+        } else {
+            pid.forgetStranger();
+        }
+    }
+
+    /** As root one could use another's data, and would leave files in it that its owner can't read any more. */
+    private void requireOwnership() throws IOException {
+        Path ours = Files.createTempFile(data, "owner", ".tmp");
+        try {
+            UserPrincipal owner = Files.getOwner(cluster);
+            if (!owner.equals(Files.getOwner(ours))) {
+                throw new EmbeddedDatabaseException("The data in " + cluster + " belongs to the user " + owner.getName()
+                        + ". Start Tidings as that user, or set tidings.embedded.data-directory to another one.");
+            }
+        } finally {
+            Files.delete(ours);
         }
     }
 
@@ -90,24 +119,36 @@ final class Cluster {
     }
 
     private void create() throws IOException {
+        writePassword();
+        Path half = data.resolve("cluster.half");
+        Folders.delete(half);
+        var outcome = programs.run(
+                "initdb",
+                "-D",
+                half.toString(),
+                "-U",
+                USER,
+                "--encoding=UTF8",
+                "--locale=C",
+                "--auth=scram-sha-256",
+                "--pwfile=" + passwordFile);
+        if (!outcome.succeeded()) {
+            throw failed("initdb", outcome.output());
+        }
+        Folders.rename(half, cluster);
+    }
+
+    private void writePassword() throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         Files.deleteIfExists(passwordFile);
-        Files.createFile(
-                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passwordFile, HexFormat.of().formatHex(random));
-        run(
-                List.of(
-                        "initdb",
-                        "-D",
-                        cluster.toString(),
-                        "-U",
-                        USER,
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--auth=scram-sha-256",
-                        "--pwfile=" + passwordFile),
-                true);
+        try (FileChannel file = FileChannel.open(
+                passwordFile,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            file.write(ByteBuffer.wrap(HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII)));
+            file.force(true);
+        }
     }
 
     private static int freePort() throws IOException {
@@ -116,37 +157,8 @@ final class Cluster {
         }
     }
 
-    /** Runs one of PostgreSQL's programs to its end. */
-    private void run(List<String> command, boolean mustSucceed) throws IOException {
-        List<String> whole = new ArrayList<>(root ? List.of("unshare", "-U") : List.of());
-        whole.add(bin.resolve(command.getFirst()).toString());
-        whole.addAll(command.subList(1, command.size()));
-        Path output = Files.createTempFile(data, command.getFirst(), ".log");
-        try {
-            Process process = new ProcessBuilder(whole)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (mustSucceed && (!ended || process.exitValue() != 0)) {
-                throw failed(command.getFirst(), Files.readString(output, StandardCharsets.UTF_8));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + command.getFirst() + " was running", e);
-        } finally {
-            Files.deleteIfExists(output);
-        }
-    }
-
-    private EmbeddedDatabaseException failed(String program, String output) {
-        String words = output.strip().replace('\n', ' ');
-        if (root && words.contains("unshare")) {
-            return new EmbeddedDatabaseException(
-                    "PostgreSQL does not run as root, and this machine does not allow the user"
-                            + " namespace that would help (" + words + "). Start Tidings as a normal user.");
-        }
-        return new EmbeddedDatabaseException("The embedded PostgreSQL did not start: " + program + " says: " + words
-                + ". See " + data.resolve("postgresql.log") + ".");
+    private EmbeddedDatabaseException failed(String who, String said) {
+        return new EmbeddedDatabaseException("The embedded PostgreSQL in " + data + " did not start. "
+                + StartAdvice.on(said).text() + who + " says: " + said.strip().replaceAll("\\s*\\R\\s*", " ") + ".");
     }
 }

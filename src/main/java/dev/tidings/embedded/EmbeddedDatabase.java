@@ -78,8 +78,8 @@ public final class EmbeddedDatabase {
         }
     }
 
-    /** Called when the application has drained. */
-    static void applicationStopped() {
+    /** To be called when the application has stopped, however far its start had come. */
+    public static void applicationStopped() {
         System.setProperty(APPLICATION, "stopped");
     }
 
