@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.time.Instant;
 
-/** A campaign that the platform registered, with its switch. */
+/** A campaign that the platform registered, with its switch. Its rules: migration V001. */
 @Entity
 @IdClass(CampaignKey.class)
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
@@ -36,10 +36,10 @@ public class Campaign extends PanacheEntityBase {
     @Column(name = "enable_webhooks")
     public boolean enableWebhooks;
 
-    @Column(name = "created_at")
+    @Column(name = "created_at", updatable = false)
     public Instant createdAt;
 
-    @Column(name = "created_by", columnDefinition = "text")
+    @Column(name = "created_by", columnDefinition = "text", updatable = false)
     public String createdBy;
 
     @Column(name = "modified_at")

@@ -9,19 +9,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
- * Every campaign's switch, in memory. Campaigns are never deleted, so a reread only adds and changes.
+ * Every campaign's switch, in memory. {@code notice} has it read at the start, after a lost connection, and every
+ * {@code tidings.notice.reread-every}.
  *
- * <p>Concurrency: any thread reads. Writes come from commits on this node, from notifications (in the order of their
- * commits) and from rereads; a reread that was overtaken by a change shows the old switch until the change's own
- * notification, which follows it.
+ * <p>Concurrency: any thread asks. A notification says only which campaign to read: two changes, on two nodes, may be
+ * heard and answered in any order, but the {@link Refresher} reads one after the other, so what is shown never goes back
+ * to an older switch. Only its readings write.
  */
 @ApplicationScoped
 public class CampaignCache implements NoticeListener {
+    private static final Logger LOG = Logger.getLogger(CampaignCache.class);
+
+    /** A reading that hangs would keep all later ones waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Past Hibernate: there may be a hundred thousand, and an event needs four columns. */
     private static final String ALL = """
@@ -29,11 +39,18 @@ public class CampaignCache implements NoticeListener {
               FROM campaign
             """;
 
-    private record Key(Tenant tenant, String campaignId) {}
+    /** By primary key. */
+    private static final String SOME = """
+            SELECT ims_org, sandbox_name, campaign_id, enable_webhooks
+              FROM campaign
+              JOIN unnest($1::text[], $2::text[], $3::text[]) AS asked (ims_org, sandbox_name, campaign_id)
+             USING (ims_org, sandbox_name, campaign_id)
+            """;
 
-    private final Map<Key, Boolean> enabled = new ConcurrentHashMap<>();
     private final Pool pool;
     private final ObjectMapper json;
+    private final Refresher refresher = new Refresher(new Table());
+    private volatile Map<CampaignKey, Boolean> switches = new ConcurrentHashMap<>();
 
     CampaignCache(Pool pool, ObjectMapper json) {
         this.pool = pool;
@@ -42,15 +59,16 @@ public class CampaignCache implements NoticeListener {
 
     /** Where that campaign of that sandbox stands. */
     public CampaignStanding standing(Tenant tenant, String campaignId) {
-        Boolean on = enabled.get(new Key(tenant, campaignId));
+        Boolean on = switches.get(CampaignKey.of(tenant, campaignId));
         if (on == null) {
             return CampaignStanding.UNKNOWN;
         }
         return on ? CampaignStanding.ENABLED : CampaignStanding.NOT_ENABLED;
     }
 
-    void put(Tenant tenant, String campaignId, boolean on) {
-        enabled.put(new Key(tenant, campaignId), on);
+    /** Done when what is committed of that campaign by now is shown. */
+    Uni<Void> refresh(CampaignKey key) {
+        return refresher.refresh(key);
     }
 
     @Override
@@ -60,25 +78,78 @@ public class CampaignCache implements NoticeListener {
 
     @Override
     public void heard(String payload) {
-        try {
-            JsonNode change = json.readTree(payload);
-            put(
-                    new Tenant(change.get(0).textValue(), change.get(1).textValue()),
-                    change.get(2).textValue(),
-                    change.get(3).booleanValue());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the trigger writes a JSON array", e);
-        }
+        read(payload)
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> LOG.warnf("A campaign that changed was not read anew: %s", failure.getMessage()));
     }
 
     @Override
     public Uni<Void> reread() {
-        return pool.query(ALL).execute().invoke(this::putAll).replaceWithVoid();
+        return refresher.refreshAll();
     }
 
-    private void putAll(RowSet<Row> rows) {
-        for (Row row : rows) {
-            put(new Tenant(row.getString(0), row.getString(1)), row.getString(2), row.getBoolean(3));
+    /** The trigger writes a JSON array that begins with the key; after anything else, all may have changed. */
+    private Uni<Void> read(String payload) {
+        try {
+            JsonNode change = json.readTree(payload);
+            if (change.path(0).isTextual()
+                    && change.path(1).isTextual()
+                    && change.path(2).isTextual()) {
+                return refresher.refresh(new CampaignKey(
+                        change.get(0).textValue(),
+                        change.get(1).textValue(),
+                        change.get(2).textValue()));
+            }
+        } catch (JsonProcessingException e) {
+            LOG.debug("A notification on campaign_changed that is not JSON", e);
         }
+        return refresher.refreshAll();
+    }
+
+    private final class Table implements Refresher.Source {
+        @Override
+        public Uni<Void> some(Set<CampaignKey> keys) {
+            return pool.preparedQuery(SOME)
+                    .execute(Tuple.of(
+                            column(keys, CampaignKey::imsOrg),
+                            column(keys, CampaignKey::sandboxName),
+                            column(keys, CampaignKey::campaignId)))
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
+                    .map(CampaignCache::byKey)
+                    .invoke(found -> keys.forEach(key -> show(key, found)))
+                    .replaceWithVoid();
+        }
+
+        @Override
+        public Uni<Void> all() {
+            return pool.query(ALL)
+                    .execute()
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
+                    .map(CampaignCache::byKey)
+                    .invoke(found -> switches = found)
+                    .replaceWithVoid();
+        }
+    }
+
+    private void show(CampaignKey key, Map<CampaignKey, Boolean> found) {
+        switches.compute(key, (same, before) -> found.get(key));
+    }
+
+    private static Map<CampaignKey, Boolean> byKey(RowSet<Row> rows) {
+        Map<CampaignKey, Boolean> found = new ConcurrentHashMap<>(rows.size() * 2);
+        for (Row row : rows) {
+            found.put(new CampaignKey(row.getString(0), row.getString(1), row.getString(2)), row.getBoolean(3));
+        }
+        return found;
+    }
+
+    private static String[] column(Set<CampaignKey> keys, Function<CampaignKey, String> part) {
+        return keys.stream().map(part).toArray(String[]::new);
     }
 }

@@ -2,7 +2,7 @@ package dev.tidings.campaign;
 
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.JsonBody;
-import dev.tidings.web.JsonFields;
+import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
 import dev.tidings.web.Violation;
@@ -11,30 +11,48 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Which campaigns there are, and which have webhooks enabled. */
+/** Where campaigns are registered, and their webhooks switched on. */
 @Path("/v1/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns", description = "Campaigns of a sandbox, and their switch Enable webhooks.")
+@APIResponse(
+        responseCode = "400",
+        description = "Malformed JSON, or a tenant header is missing",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "401",
+        description = "No token, or a bad one",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "The token does not cover the organization",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 class CampaignResource {
-    private static final String PROBLEM = "application/problem+json";
-    private static final Set<String> CATEGORIES = Set.of("Transactional", "Marketing");
-    private static final Set<String> TYPES = Set.of("ApiTriggered", "Scheduled", "IpWarmup");
-    private static final String NO_WEBHOOK =
-            "The sandbox has no feedback webhook yet: events of this campaign are" + " skipped until one is created";
+    static final String NO_WEBHOOK = "The sandbox has no feedback webhook yet: events of this campaign are recorded as"
+            + " skipped, and not sent, until one is created";
+    static final String NONE = "There is no campaign of that id in this sandbox: register it with PUT";
+
+    private static final String ID = "The campaign's id, as the platform gives it: 1 to 64 visible ASCII characters";
 
     private final CampaignStore store;
     private final CampaignCache cache;
@@ -48,6 +66,7 @@ class CampaignResource {
         this.clock = clock;
     }
 
+    /** Answered when this node's cache shows the change: an event that is posted next is matched by it. */
     @PUT
     @Path("{campaignID}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -57,110 +76,157 @@ class CampaignResource {
             description =
                     "Webhooks can be enabled on transactional API-triggered campaigns only. They are off at first;"
                             + " a PUT without enableWebhooks leaves the switch as it is.")
+    @Parameter(
+            name = TenantContext.ORGANIZATION,
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = TenantContext.SANDBOX_NAME,
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             required = true,
             content =
-                    @Content(
-                            schema = @Schema(implementation = CampaignView.Put.class),
-                            example = "{\"name\": \"Order status\", \"category\": \"Transactional\","
-                                    + " \"campaignType\": \"ApiTriggered\", \"enableWebhooks\": true}"))
+                    @Content(schema = @Schema(implementation = CampaignView.Put.class), example = CampaignExamples.PUT))
     @APIResponse(
             responseCode = "200",
             description = "The campaign, with warnings",
-            content = @Content(schema = @Schema(implementation = CampaignView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = CampaignView.class),
+                            examples = {
+                                @ExampleObject(name = "enabled", value = CampaignExamples.CAMPAIGN),
+                                @ExampleObject(name = "no webhook yet", value = CampaignExamples.WARNED)
+                            }))
     @APIResponse(
-            responseCode = "400",
-            description = "Malformed JSON, or a tenant header is missing",
-            content = @Content(mediaType = PROBLEM))
+            responseCode = "415",
+            description = "The body is not application/json",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
             description = "Not valid; or webhooks can't be enabled on this kind of campaign",
-            content = @Content(mediaType = PROBLEM))
-    public Uni<CampaignView> put(String campaignID, byte[] body) {
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            example = CampaignExamples.NOT_ELIGIBLE))
+    public Uni<CampaignView> put(@Parameter(description = ID) @PathParam("campaignID") String campaignID, byte[] body) {
         Tenant tenant = tenants.tenant();
-        CampaignStore.Change change = read(tenant, campaignID, JsonBody.read(body));
-        return store.put(change, clock.instant(), tenants.user())
-                .onFailure(CampaignStore.NotEnableable.class)
-                .transform(e -> ProblemException.invalid(List.of(new Violation(
-                        "enableWebhooks",
-                        "can be true for campaigns of category Transactional and type ApiTriggered only"))))
-                .invoke(campaign -> cache.put(tenant, campaignID, campaign.enableWebhooks))
-                .flatMap(campaign -> warnings(tenant, campaign).map(warnings -> CampaignView.of(campaign, warnings)));
+        CampaignKey key = CampaignKey.of(tenant, campaignID);
+        CampaignDraft draft = CampaignDraft.read(key, JsonBody.read(body));
+        return store.put(draft, now(), tenants.user())
+                .onFailure(CampaignStore.NotEligible.class)
+                .transform(e -> notEligible())
+                .flatMap(campaign -> view(tenant, campaign))
+                .call(() -> cache.refresh(key));
     }
 
     @GET
     @Operation(operationId = "listCampaigns", summary = "List a sandbox's campaigns, by id")
+    @Parameter(
+            name = TenantContext.ORGANIZATION,
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = TenantContext.SANDBOX_NAME,
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "A page",
-            content = @Content(schema = @Schema(implementation = CampaignView.Page.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A tenant header is missing",
-            content = @Content(mediaType = PROBLEM))
+            content = @Content(schema = @Schema(implementation = CampaignPage.class), example = CampaignExamples.PAGE))
     @APIResponse(
             responseCode = "422",
             description = "A parameter makes no sense",
-            content = @Content(mediaType = PROBLEM))
-    public Uni<CampaignView.Page> list(
-            @QueryParam("enableWebhooks") @Nullable String enableWebhooks,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Uni<CampaignPage> list(
+            @Parameter(
+                            description = "Only those whose webhooks are on (true), or off (false)",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam("enableWebhooks")
+                    @Nullable
+                    String enableWebhooks,
+            @Parameter(
+                            description = "The most items on the page",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(description = "The nextCursor of the page before") @QueryParam("cursor") @Nullable
+                    String cursor) {
         Tenant tenant = tenants.tenant();
         int most = CampaignPage.limit(limit);
-        return store.list(tenant, CampaignPage.flag(enableWebhooks), CampaignPage.after(cursor), most)
-                .map(found -> CampaignView.Page.of(found, most));
+        return store.list(tenant, CampaignPage.enabled(enableWebhooks), CampaignPage.after(cursor), most)
+                .map(found -> CampaignPage.of(found, most));
     }
 
     @GET
     @Path("{campaignID}")
     @Operation(operationId = "getCampaign", summary = "Get a campaign")
+    @Parameter(
+            name = TenantContext.ORGANIZATION,
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = TenantContext.SANDBOX_NAME,
+            in = ParameterIn.HEADER,
+            required = true,
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
-            description = "The campaign",
-            content = @Content(schema = @Schema(implementation = CampaignView.class)))
+            description = "The campaign, with warnings",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = CampaignView.class),
+                            example = CampaignExamples.CAMPAIGN))
     @APIResponse(
             responseCode = "404",
             description = "There is none of that id in this sandbox",
-            content = @Content(mediaType = PROBLEM))
-    public Uni<CampaignView> get(String campaignID) {
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            example = CampaignExamples.NOT_FOUND))
+    public Uni<CampaignView> get(@Parameter(description = ID) @PathParam("campaignID") String campaignID) {
         Tenant tenant = tenants.tenant();
-        return store.find(tenant, campaignID).flatMap(found -> {
-            if (found == null) {
-                throw ProblemException.notFound(
-                        "There is no campaign of that id in this sandbox: register it with PUT");
-            }
-            return warnings(tenant, found).map(warnings -> CampaignView.of(found, warnings));
-        });
+        if (!CampaignKey.isPossibleId(campaignID)) {
+            throw ProblemException.notFound(NONE);
+        }
+        return store.find(CampaignKey.of(tenant, campaignID))
+                .map(CampaignResource::existing)
+                .flatMap(campaign -> view(tenant, campaign));
     }
 
-    private Uni<List<String>> warnings(Tenant tenant, Campaign campaign) {
-        return campaign.enableWebhooks
+    private Uni<CampaignView> view(Tenant tenant, Campaign campaign) {
+        Uni<List<String>> warnings = campaign.enableWebhooks
                 ? store.hasWebhook(tenant).map(has -> has ? List.of() : List.of(NO_WEBHOOK))
                 : Uni.createFrom().item(List.of());
+        return warnings.map(known -> CampaignView.of(campaign, known));
     }
 
-    private static CampaignStore.Change read(Tenant tenant, String campaignId, JsonFields fields) {
-        if (campaignId.length() > 128 || campaignId.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            fields.violate("campaignID", "must be 1 to 128 visible ASCII characters");
+    private static Campaign existing(@Nullable Campaign found) {
+        if (found == null) {
+            throw ProblemException.notFound(NONE);
         }
-        String name = fields.line("name", 255);
-        String category = word(fields, "category", CATEGORIES);
-        String type = word(fields, "campaignType", TYPES);
-        Boolean enable = fields.optionalBoolean("enableWebhooks");
-        fields.check();
-        return new CampaignStore.Change(
-                tenant, campaignId, String.valueOf(name), String.valueOf(category), String.valueOf(type), enable);
+        return found;
     }
 
-    private static @Nullable String word(JsonFields fields, String field, Set<String> known) {
-        String word = fields.line(field, 64);
-        if (word != null && !known.contains(word)) {
-            fields.violate(
-                    field,
-                    "must be one of "
-                            + String.join(", ", known.stream().sorted().toList()));
-        }
-        return word;
+    private static ProblemException notEligible() {
+        return ProblemException.invalid(List.of(new Violation("enableWebhooks", CampaignDraft.ELIGIBLE_ONLY)));
+    }
+
+    /** To the microsecond, as the database keeps it: the answer to PUT shows what a GET will. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.campaign;
 
 import dev.tidings.feedback.Tenant;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -11,12 +12,34 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns in the database. */
 @ApplicationScoped
 class CampaignStore {
 
+    /** Of two that register a campaign at once the second waits here for the first, then changes what that made. */
+    private static final String REGISTER = """
+            INSERT INTO campaign (ims_org, sandbox_name, campaign_id, name, category, campaign_type, enable_webhooks,
+                                  created_at, created_by, modified_at, modified_by)
+            VALUES (:imsOrg, :sandboxName, :campaignId, :name, :category, :campaignType, false,
+                    :now, :user, :now, :user)
+                ON CONFLICT (ims_org, sandbox_name, campaign_id) DO NOTHING
+            """;
+
+    /** A primary key's worth of index in the order of the page. */
+    private static final String PAGE = """
+            imsOrg = ?1 AND sandboxName = ?2 AND campaignId > ?3
+            ORDER BY campaignId
+            """;
+
+    private static final String PAGE_BY_SWITCH = """
+            imsOrg = ?1 AND sandboxName = ?2 AND campaignId > ?3 AND enableWebhooks = ?4
+            ORDER BY campaignId
+            """;
+
+    /** Past the webhook package, which is a sibling. */
     private static final String HAS_WEBHOOK = """
             SELECT EXISTS (SELECT FROM webhook WHERE ims_org = $1 AND sandbox_name = $2)
             """;
@@ -27,74 +50,53 @@ class CampaignStore {
         this.pool = pool;
     }
 
-    /**
-     * What a PUT asks for.
-     *
-     * @param enableWebhooks {@code null}: as it is, off at first
-     */
-    record Change(
-            Tenant tenant,
-            String campaignId,
-            String name,
-            String category,
-            String campaignType,
-            @Nullable Boolean enableWebhooks) {
-
-        /** Only transactional API-triggered campaigns may have webhooks. */
-        boolean mayEnable() {
-            return category.equals("Transactional") && campaignType.equals("ApiTriggered");
-        }
-    }
-
-    /** Fails with {@link NotEnableable} when the switch would be on for a campaign that must not have it. */
+    /** The campaign as it is then. Fails with {@link NotEligible} when it would be enabled and must not be. */
     @WithTransaction
-    Uni<Campaign> put(Change change, Instant now, String user) {
-        return one(change.tenant, change.campaignId, LockModeType.PESSIMISTIC_WRITE)
-                .map(found -> found == null ? created(change, now, user) : found)
-                .invoke(campaign -> apply(change, campaign, now, user))
-                .flatMap(campaign -> campaign.persistAndFlush());
+    Uni<Campaign> put(CampaignDraft draft, Instant now, String user) {
+        return Panache.getSession()
+                .flatMap(session -> register(session, draft, now, user))
+                .chain(() -> Campaign.<Campaign>findById(draft.key(), LockModeType.PESSIMISTIC_WRITE))
+                .invoke(campaign -> apply(draft, campaign, now, user));
     }
 
-    private static Campaign created(Change change, Instant now, String user) {
-        var campaign = new Campaign();
-        campaign.imsOrg = change.tenant.imsOrg();
-        campaign.sandboxName = change.tenant.sandboxName();
-        campaign.campaignId = change.campaignId;
-        campaign.createdAt = now;
-        campaign.createdBy = user;
-        return campaign;
+    private static Uni<Integer> register(Mutiny.Session session, CampaignDraft draft, Instant now, String user) {
+        return session.createNativeQuery(REGISTER)
+                .setParameter("imsOrg", draft.key().imsOrg())
+                .setParameter("sandboxName", draft.key().sandboxName())
+                .setParameter("campaignId", draft.key().campaignId())
+                .setParameter("name", draft.name())
+                .setParameter("category", draft.category())
+                .setParameter("campaignType", draft.campaignType())
+                .setParameter("now", now)
+                .setParameter("user", user)
+                .executeUpdate();
     }
 
-    private static void apply(Change change, Campaign campaign, Instant now, String user) {
-        boolean on = Objects.requireNonNullElse(change.enableWebhooks, campaign.enableWebhooks);
-        if (on && !change.mayEnable()) {
-            throw new NotEnableable();
+    private static void apply(CampaignDraft draft, Campaign campaign, Instant now, String user) {
+        boolean on = Objects.requireNonNullElse(draft.enableWebhooks(), campaign.enableWebhooks);
+        if (on && !draft.isEligible()) {
+            throw new NotEligible();
         }
-        campaign.name = change.name;
-        campaign.category = change.category;
-        campaign.campaignType = change.campaignType;
+        campaign.name = draft.name();
+        campaign.category = draft.category();
+        campaign.campaignType = draft.campaignType();
         campaign.enableWebhooks = on;
         campaign.modifiedAt = now;
         campaign.modifiedBy = user;
     }
 
     @WithSession
-    Uni<@Nullable Campaign> find(Tenant tenant, String campaignId) {
-        return one(tenant, campaignId, LockModeType.NONE);
+    Uni<@Nullable Campaign> find(CampaignKey key) {
+        return Campaign.findById(key);
     }
 
-    /** A page by campaign id, one more than {@code limit} if there are more. */
+    /** By id, those after {@code after}, of one switch or of both: one more than {@code limit} where more follow. */
     @WithSession
     Uni<List<Campaign>> list(Tenant tenant, @Nullable Boolean enabled, String after, int limit) {
-        return Campaign.<Campaign>find(
-                        "imsOrg = ?1 and sandboxName = ?2 and campaignId > ?3"
-                                + " and (?4 is null or enableWebhooks = ?4) order by campaignId",
-                        tenant.imsOrg(),
-                        tenant.sandboxName(),
-                        after,
-                        enabled)
-                .range(0, limit)
-                .list();
+        var found = enabled == null
+                ? Campaign.<Campaign>find(PAGE, tenant.imsOrg(), tenant.sandboxName(), after)
+                : Campaign.<Campaign>find(PAGE_BY_SWITCH, tenant.imsOrg(), tenant.sandboxName(), after, enabled);
+        return found.range(0, limit).list();
     }
 
     Uni<Boolean> hasWebhook(Tenant tenant) {
@@ -103,21 +105,10 @@ class CampaignStore {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    @SuppressWarnings("NullAway") // Panache is not annotated: the first result of none is null.
-    private static Uni<@Nullable Campaign> one(Tenant tenant, String campaignId, LockModeType lock) {
-        return Campaign.<Campaign>find(
-                        "imsOrg = ?1 and sandboxName = ?2 and campaignId = ?3",
-                        tenant.imsOrg(),
-                        tenant.sandboxName(),
-                        campaignId)
-                .withLock(lock)
-                .firstResult();
-    }
-
-    /** The campaign is not transactional and API-triggered. */
-    static final class NotEnableable extends RuntimeException {
-        NotEnableable() {
-            super("not a transactional API-triggered campaign", null, false, false);
+    /** The campaign's webhooks are on, and it would no longer be a transactional API-triggered one. */
+    static final class NotEligible extends RuntimeException {
+        NotEligible() {
+            super("webhooks would be on for a campaign that can't have them", null, false, false);
         }
     }
 }

@@ -23,7 +23,7 @@ record CampaignView(
         Instant modifiedAt,
         String modifiedBy,
 
-        @Schema(description = "What is allowed and will surprise")
+        @Schema(description = "What is allowed and may surprise; always empty in lists")
         List<String> warnings) {
 
     static CampaignView of(Campaign campaign, List<String> warnings) {
@@ -40,7 +40,7 @@ record CampaignView(
                 warnings);
     }
 
-    /** What a PUT sends. */
+    /** What a PUT sends: for the API's description only, since {@link CampaignDraft} reads it. */
     @Schema(name = "CampaignPut")
     record Put(
             @Schema(required = true, maxLength = 255) String name,
@@ -55,19 +55,6 @@ record CampaignView(
                     enumeration = {"ApiTriggered", "Scheduled", "IpWarmup"})
             String campaignType,
 
-            @Nullable Boolean enableWebhooks) {}
-
-    /** A page of campaigns; {@code nextCursor} is {@code null} on the last one. */
-    @Schema(name = "CampaignPage")
-    record Page(List<CampaignView> items, @Nullable String nextCursor) {
-        static Page of(List<Campaign> found, int limit) {
-            List<CampaignView> items = found.stream()
-                    .limit(limit)
-                    .map(campaign -> CampaignView.of(campaign, List.of()))
-                    .toList();
-            return new Page(
-                    items,
-                    found.size() > limit ? CampaignPage.cursor(items.getLast().campaignID()) : null);
-        }
-    }
+            @Schema(description = "Left out: as it is; off at first") @Nullable
+            Boolean enableWebhooks) {}
 }
