@@ -76,6 +76,7 @@ public class DeliveryQueue {
     /** Longer than any statement takes: what was begun before has ended one way or the other. */
     private static final Duration SETTLED_BY = Duration.ofSeconds(5);
 
+    private final DueStatement due;
     private final ClaimStatement claims;
     private final GroupCommit<List<Placed>, Set<UUID>> enqueues;
     private final GroupCommit<Settlement, Boolean> settles;
@@ -95,6 +96,7 @@ public class DeliveryQueue {
         this.clock = clock;
         this.listeners = listeners;
         this.waitingEvents = config.waitingEvents();
+        this.due = new DueStatement(pool);
         this.claims = new ClaimStatement(pool);
         var enqueue = new EnqueueStatement(pool);
         var settle = new SettleStatement(pool);
@@ -182,6 +184,11 @@ public class DeliveryQueue {
             }
         }
         return own;
+    }
+
+    /** The lanes that have something due which nobody holds. Costs by the number of lanes, not of deliveries. */
+    public Uni<List<LaneKey>> due() {
+        return heard(QueueListener.Step.DUE, 0, due.run(clock.instant()));
     }
 
     /** Leases what is due, as far as the lanes that are asked for have room. Empty when this node's lease is unsure. */
