@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.feedback.Tenant;
+import dev.tidings.queue.EnqueueStatement.Placed;
 import dev.tidings.queue.Settlement.Outcome;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.DeliveryRows.Event;
@@ -193,6 +194,16 @@ class SharedCommitsTest {
 
         assertThat(answers.stream().mapToInt(Set::size).sum()).isEqualTo(2);
         assertThat(recorded("true")).isEqualTo(2);
+    }
+
+    @Test
+    void aLargeEventCountsForSeveral() {
+        Entry plain = entries.plain();
+        Entry large = new Entry(plain.id(), plain.acceptedAt(), plain.event(), plain.match(), new byte[9_000]);
+
+        assertThat(DeliveryQueue.weight(List.of(new Placed(plain, null), new Placed(plain, null))))
+                .isEqualTo(2);
+        assertThat(DeliveryQueue.weight(List.of(new Placed(large, null)))).isEqualTo(3);
     }
 
     private static final String BLOCKED =

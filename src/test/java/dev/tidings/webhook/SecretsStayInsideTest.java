@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Postgres.class, scope = TestResourceScope.GLOBAL)
 class SecretsStayInsideTest {
     private static final String PATH = "/v1/feedback-webhooks";
-    private static final String KEY = "k3y-that-nobody-may-see-0123456789";
+    private static final String KEY = "k3yThatNobodyMaySee0123456789abcdef";
     private static final String SIGNING =
             "whsec_" + Base64.getEncoder().encodeToString("signing-secret-nobody-may-see".getBytes(US_ASCII));
     private static final String CREDENTIAL = "header-value-kept-out-of-the-log";
