@@ -76,6 +76,8 @@ public class DeliveryQueue {
     /** Longer than any statement takes: what was begun before has ended one way or the other. */
     private static final Duration SETTLED_BY = Duration.ofSeconds(5);
 
+    private static final int USUAL_BYTES = 4_096;
+
     private final DueStatement due;
     private final ClaimStatement claims;
     private final GroupCommit<List<Placed>, Set<UUID>> enqueues;
@@ -102,7 +104,10 @@ public class DeliveryQueue {
         var settle = new SettleStatement(pool);
         this.enqueues = new GroupCommit<>(
                 new Rules<>(
-                        config.batchSize(), config.concurrentStatements(), List::size, DeliveryQueue::isOneRowsFault),
+                        config.batchSize(),
+                        config.concurrentStatements(),
+                        DeliveryQueue::weight,
+                        DeliveryQueue::isOneRowsFault),
                 requests -> enqueueAll(enqueue, requests));
         this.settles = new GroupCommit<>(
                 new Rules<>(config.batchSize(), config.concurrentStatements(), s -> 1, DeliveryQueue::isOneRowsFault),
@@ -166,6 +171,13 @@ public class DeliveryQueue {
         if (!committed.isEmpty()) {
             path.committed(committed);
         }
+    }
+
+    /** An event that is larger than usual counts for several, so that a bound of events bounds memory too. */
+    static int weight(List<Placed> request) {
+        return request.stream()
+                .mapToInt(one -> 1 + one.entry().payload().length / USUAL_BYTES)
+                .sum();
     }
 
     private Uni<List<Set<UUID>>> enqueueAll(EnqueueStatement statement, List<List<Placed>> requests) {
