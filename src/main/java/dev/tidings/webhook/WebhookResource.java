@@ -3,6 +3,8 @@ package dev.tidings.webhook;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
 import io.smallrye.mutiny.Uni;
@@ -80,6 +82,7 @@ class WebhookResource {
             responseCode = "422",
             description = "Not valid: see violations",
             content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> create(byte[] body) {
         Tenant tenant = tenants.tenant();
         var row = new Webhook();
@@ -111,6 +114,7 @@ class WebhookResource {
             responseCode = "200",
             description = "All of them, by sandbox",
             content = @Content(schema = @Schema(implementation = WebhookView.Inventory.class)))
+    @Needs(Permission.READ_PRESETS)
     public Uni<WebhookView.Inventory> list() {
         return store.list(tenants.organization(), tenants.sandboxName())
                 .map(rows -> new WebhookView.Inventory(
@@ -125,6 +129,7 @@ class WebhookResource {
             description = "The webhook; see ETag",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.READ_PRESETS)
     public Uni<RestResponse<WebhookView>> get(String id) {
         Tenant tenant = tenants.tenant();
         return store.find(uuid(id), tenant).map(WebhookResource::found);
@@ -152,6 +157,7 @@ class WebhookResource {
             responseCode = "422",
             description = "Not valid: see violations",
             content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> put(
             String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
         IfMatch condition = IfMatch.of(ifMatch);
@@ -171,6 +177,7 @@ class WebhookResource {
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @APIResponse(responseCode = "412", description = "It was changed since", content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.DELETE_PRESETS)
     public Uni<RestResponse<Void>> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         IfMatch condition = IfMatch.of(ifMatch);
         Tenant tenant = tenants.tenant();
@@ -191,6 +198,7 @@ class WebhookResource {
             description = "Paused",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> pause(String id) {
         return change(id, row -> row.become(Webhook.PAUSED));
     }
@@ -203,6 +211,7 @@ class WebhookResource {
             description = "Active",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
         return change(id, row -> row.become(Webhook.ACTIVE));
     }
