@@ -86,7 +86,7 @@ class WebhookResource {
     public Uni<RestResponse<WebhookView>> create(byte[] body) {
         Tenant tenant = tenants.tenant();
         var row = new Webhook();
-        WebhookRow.write(SettingsReader.read(JsonBody.read(body), urls, null), row);
+        WebhookRow.write(SettingsReader.read(JsonBody.read(body), urls, null, clock.instant()), row);
         row.id = UUID.randomUUID();
         row.imsOrg = tenant.imsOrg();
         row.sandboxName = tenant.sandboxName();
@@ -117,8 +117,9 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<WebhookView.Inventory> list() {
         return store.list(tenants.organization(), tenants.sandboxName())
-                .map(rows -> new WebhookView.Inventory(
-                        rows.stream().map(WebhookView::of).toList()));
+                .map(rows -> new WebhookView.Inventory(rows.stream()
+                        .map(row -> WebhookView.of(row, clock.instant()))
+                        .toList()));
     }
 
     @GET
@@ -132,7 +133,7 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<RestResponse<WebhookView>> get(String id) {
         Tenant tenant = tenants.tenant();
-        return store.find(uuid(id), tenant).map(WebhookResource::found);
+        return store.find(uuid(id), tenant).map(this::found);
     }
 
     @PUT
@@ -164,7 +165,7 @@ class WebhookResource {
         var fields = JsonBody.read(body);
         return change(id, row -> {
             condition.require(row.version);
-            WebhookRow.write(SettingsReader.read(fields, urls, WebhookRow.endpoint(row)), row);
+            WebhookRow.write(SettingsReader.read(fields, urls, WebhookRow.endpoint(row), clock.instant()), row);
         });
     }
 
@@ -223,19 +224,18 @@ class WebhookResource {
                     change.accept(row);
                     row.changed(clock.instant(), user);
                 })
-                .map(WebhookResource::found);
+                .map(this::found);
     }
 
-    private static RestResponse<WebhookView> found(@Nullable Webhook row) {
+    private RestResponse<WebhookView> found(@Nullable Webhook row) {
         if (row == null) {
             throw ProblemException.notFound(NONE);
         }
         return tagged(RestResponse.Status.OK, row, Map.of());
     }
 
-    private static RestResponse<WebhookView> tagged(
-            RestResponse.Status status, Webhook row, Map<String, String> headers) {
-        var response = ResponseBuilder.create(status, WebhookView.of(row));
+    private RestResponse<WebhookView> tagged(RestResponse.Status status, Webhook row, Map<String, String> headers) {
+        var response = ResponseBuilder.create(status, WebhookView.of(row, clock.instant()));
         response.header(HttpHeaders.ETAG, IfMatch.tag(row.version));
         headers.forEach(response::header);
         return response.build();
