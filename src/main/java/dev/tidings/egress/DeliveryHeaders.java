@@ -32,8 +32,8 @@ final class DeliveryHeaders {
         put(headers, "webhook-id", outgoing.webhookId());
         put(headers, "webhook-timestamp", timestamp);
         put(headers, "webhook-attempt", Integer.toString(outgoing.attempt()));
-        if (outgoing.endpoint().signing() instanceof Signing.HmacSha256 hmac) {
-            put(headers, "webhook-signature", signature(hmac, outgoing, now));
+        if (outgoing.endpoint().signing() instanceof Signing.Keys keys) {
+            put(headers, "webhook-signature", signature(keys, outgoing, now));
         }
         if (outgoing.mode() == Mode.TEST) {
             put(headers, "webhook-test", "true");
@@ -78,11 +78,11 @@ final class DeliveryHeaders {
         return true;
     }
 
-    private static String signature(Signing.HmacSha256 hmac, Outgoing outgoing, Instant now) {
+    private static String signature(Signing.Keys keys, Outgoing outgoing, Instant now) {
         try {
-            return Signature.hmacSha256(hmac.secret(), outgoing.webhookId(), now.getEpochSecond(), outgoing.body());
+            return Signature.of(keys.at(now), outgoing.webhookId(), now.getEpochSecond(), outgoing.body());
         } catch (IllegalArgumentException e) {
-            throw new BrokenException(Fault.REQUEST, "The signing secret is not whsec_ and Base64: nothing was sent");
+            throw new BrokenException(Fault.REQUEST, "A signing key is not Base64: nothing was sent");
         }
     }
 }
