@@ -1,10 +1,11 @@
 import { html } from 'lit';
 import { testWebhook } from '../api/webhooks.js';
+import { advice } from '../parts/advice.js';
 import { codeBlock } from '../parts/code-block.js';
 import { icon } from '../parts/icons.js';
 import { moment, number } from '../parts/times.js';
 import { View } from '../parts/view.js';
-import { known, said, t } from '../words/words.js';
+import { said, t } from '../words/words.js';
 
 /** Sends a test event, and shows what was sent, what came back, how long it took, and in words what is wrong. */
 class TestPanel extends View {
@@ -59,22 +60,6 @@ class TestPanel extends View {
       this.busy = false;
     }
   }
-}
-
-/** What to do about an answer: by its status, by its class, or by the fault's first words. */
-export function advice({ statusCode, error = '' }) {
-  if (statusCode) {
-    const exact = `advice.${statusCode}`;
-    return t(known(exact) ? exact : `advice.${Math.floor(statusCode / 100)}xx`);
-  }
-  const kinds = [
-    [/can't be resolved/, 'advice.dns'],
-    [/not a public address/, 'advice.address'],
-    [/certificate|TLS/, 'advice.tls'],
-    [/ within /, 'advice.timeout'],
-    [/No connection/, 'advice.connect'],
-  ];
-  return t(kinds.find(([pattern]) => pattern.test(error))?.[1] ?? 'advice.other');
 }
 
 customElements.define('test-panel', TestPanel);
