@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { tenant } from '../shell/router.js';
+import { href, tenant } from '../shell/router.js';
 import { t } from '../words/words.js';
 import { icon } from './icons.js';
 import { View } from './view.js';
@@ -76,7 +76,10 @@ export class LoadedView extends View {
       ${icon(gone ? 'skip' : 'alert')}
       <h1>${title}</h1>
       <p>${body}</p>
-      <button @click=${() => this.reload()}>${icon('refresh')}${t('common.retry')}</button>
+      <div class="actions">
+        <button @click=${() => this.reload()}>${icon('refresh')}${t('common.retry')}</button>
+        ${gone ? html`<a class="button" href=${href('overview')}>${t('missing.home')}</a>` : ''}
+      </div>
     </div>`;
   }
 
