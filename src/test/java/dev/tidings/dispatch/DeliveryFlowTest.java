@@ -239,7 +239,10 @@ class DeliveryFlowTest {
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> tenant().get("/v1/feedback-webhooks/" + webhook).path("state"), "paused"::equals);
-        awaitState("failed");
+        await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> tenant().get("/v1/deliveries?state=failed").path("items.size()"),
+                        count -> (int) count > 1);
         tenant().get("/v1/feedback-webhooks/" + webhook).then().header("ETag", "\"1\"");
     }
 
