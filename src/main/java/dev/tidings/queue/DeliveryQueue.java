@@ -78,6 +78,7 @@ public class DeliveryQueue {
 
     private static final int USUAL_BYTES = 4_096;
 
+    private final DueStatement due;
     private final ClaimStatement claims;
     private final GroupCommit<List<Placed>, Set<UUID>> enqueues;
     private final GroupCommit<Settlement, Boolean> settles;
@@ -97,6 +98,7 @@ public class DeliveryQueue {
         this.clock = clock;
         this.listeners = listeners;
         this.waitingEvents = config.waitingEvents();
+        this.due = new DueStatement(pool);
         this.claims = new ClaimStatement(pool);
         var enqueue = new EnqueueStatement(pool);
         var settle = new SettleStatement(pool);
@@ -194,6 +196,11 @@ public class DeliveryQueue {
             }
         }
         return own;
+    }
+
+    /** The lanes that have something due which nobody holds. Costs by the number of lanes, not of deliveries. */
+    public Uni<List<LaneKey>> due() {
+        return heard(QueueListener.Step.DUE, 0, due.run(clock.instant()));
     }
 
     /** Leases what is due, as far as the lanes that are asked for have room. Empty when this node's lease is unsure. */
