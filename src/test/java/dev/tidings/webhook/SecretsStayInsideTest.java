@@ -131,6 +131,25 @@ class SecretsStayInsideTest {
     }
 
     @Test
+    void aSigningKeyThatTidingsMadeStaysWithIt() {
+        String body = with(PLAIN, "signing", "{\"type\": \"ed25519\"}");
+        Response created = as(tenant).body(body).post(PATH);
+        created.then().statusCode(201);
+        var keys = (Signing.Keys) endpoint().signing();
+        String secret = ((SigningKey.Ed25519) keys.current()).secret();
+
+        for (String text : List.of(
+                created.asString(),
+                as(tenant).get(PATH).asString(),
+                as(tenant).body(body).put(PATH + "/" + created.path("id")).asString(),
+                endpoint().toString(),
+                keys.current().toString())) {
+            assertThat(text).doesNotContain(secret, "whsk_");
+        }
+        assertThat(log.lines).noneMatch(text -> text.contains(secret));
+    }
+
+    @Test
     void nothingSaysThemOfItself() {
         as(tenant).body(WEBHOOK).post(PATH).then().statusCode(201);
         Endpoint endpoint = endpoint();
