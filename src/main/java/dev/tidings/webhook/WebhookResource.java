@@ -64,7 +64,7 @@ class WebhookResource {
         this.rows = rows;
         this.tenants = tenants;
         this.clock = clock;
-        this.urls = new UrlRules(config.loopbackAllowed());
+        this.urls = new UrlRules(config.loopbackAllowed(), new Ports(config.ports()));
     }
 
     @POST
