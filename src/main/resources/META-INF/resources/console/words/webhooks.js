@@ -24,7 +24,6 @@ export default {
     'inventory.modified': 'Last modified',
     'inventory.by': 'by {name}',
     'inventory.dayText': '{count} deliveries, {rate} delivered',
-    'inventory.dayRecent': '{rate} of the last {count} delivered',
     'inventory.dayNone': 'No deliveries',
     'inventory.otherSandbox': 'in that sandbox',
 
@@ -169,7 +168,6 @@ export default {
     'inventory.modified': '上次修改',
     'inventory.by': '修改者：{name}',
     'inventory.dayText': '{count} 次投递，{rate} 已送达',
-    'inventory.dayRecent': '最近 {count} 次中 {rate} 已送达',
     'inventory.dayNone': '无投递',
     'inventory.otherSandbox': '请在该沙盒中查看',
 
