@@ -80,7 +80,7 @@ class WebhookEditTest {
                 .then()
                 .statusCode(200);
 
-        assertThat(endpoint().signing()).isEqualTo(new Signing.HmacSha256(SIGNING_SECRET));
+        assertThat(endpoint().signing()).isEqualTo(Signing.with(new SigningKey.HmacSha256(SIGNING_SECRET)));
         assertThat(key()).isEqualTo(SECRET_32);
     }
 

@@ -17,8 +17,8 @@ class LatencyChart extends Chart {
       series: SHARES.map((share) => ({
         name: share,
         type: 'line',
-        showSymbol: this.series.length < 30,
-        symbolSize: 6,
+        showSymbol: true,
+        symbolSize: 5,
         connectNulls: false,
         data: this.series.map((bucket) => bucket.latencyMillis?.[share] ?? null),
       })),
