@@ -13,9 +13,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window of the console, in the words of its language: whatever is looked for is named by the key of its words. Notes what
@@ -29,6 +32,7 @@ final class ConsoleScreen implements AutoCloseable {
     private final String origin;
     private final String organization;
     private final List<String> complaints = new ArrayList<>();
+    private String provider = "data:";
 
     ConsoleScreen(Page page, String origin, String organization) {
         this.page = page;
@@ -36,7 +40,7 @@ final class ConsoleScreen implements AutoCloseable {
         this.organization = organization;
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
-            if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
+            if (Stream.of(origin, "data:", provider).noneMatch(request.url()::startsWith)) {
                 complaints.add("asked another host: " + request.url());
             }
         });
@@ -47,6 +51,12 @@ final class ConsoleScreen implements AutoCloseable {
                 complaints.add("said: " + message.text());
             }
         });
+    }
+
+    /** Where people sign in may be asked too. */
+    ConsoleScreen signsInAt(String issuer) {
+        provider = issuer;
+        return this;
     }
 
     ConsoleScreen open(String path) {
@@ -149,12 +159,12 @@ final class ConsoleScreen implements AutoCloseable {
     }
 
     /** Calls the API from the page, as anybody could. */
-    Object api(String method, String path, Object body) {
+    Object api(String method, String path, @Nullable Object body) {
         return page.evaluate(
                 "([method, path, body]) => import('/console/api/client.js')"
                         + ".then(client => client.call(method, path, body === null ? {} : { body }))"
                         + ".then(answer => answer.body ?? null)",
-                List.of(method, path, body));
+                Arrays.asList(method, path, body));
     }
 
     /** The one webhook of this organization. */
