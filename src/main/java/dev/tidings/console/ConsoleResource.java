@@ -37,7 +37,7 @@ public class ConsoleResource {
     private final String page;
     private final String policy;
 
-    ConsoleResource() throws IOException, NoSuchAlgorithmException {
+    ConsoleResource(ConsoleConfig config) throws IOException, NoSuchAlgorithmException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ImportMap modules = ImportMap.read(loader, resource(loader, REPLACEMENTS));
         String template = text(resource(loader, PAGE));
@@ -45,8 +45,11 @@ public class ConsoleResource {
                 .replaceAll(link -> Matcher.quoteReplacement(
                         modules.address(link.group(1)).orElseThrow(() -> new NoSuchElementException(link.group(1)))));
         String map = modules.json();
-        this.page = IMPORT_MAP.matcher(linked).replaceFirst("$1" + Matcher.quoteReplacement(map) + "$2");
-        this.policy = policy(map);
+        this.page = IMPORT_MAP
+                .matcher(linked)
+                .replaceFirst("$1" + Matcher.quoteReplacement(map) + "$2")
+                .replace("{sign-in}", SignIn.of(config).attribute());
+        this.policy = policy(map, SignIn.of(config).origin());
     }
 
     void install(@Observes Router router) {
@@ -85,10 +88,10 @@ public class ConsoleResource {
     }
 
     /** Everything from here, nothing inline. An import map has to stand in the page: its hash lets in this one script. */
-    private static String policy(String importMap) throws NoSuchAlgorithmException {
+    private static String policy(String importMap, String provider) throws NoSuchAlgorithmException {
         return "default-src 'none'; script-src 'self' 'sha256-" + sha256(importMap) + "'; style-src 'self'; img-src"
-                + " 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-                + " frame-ancestors 'none'";
+                + " 'self' data:; font-src 'self' data:; connect-src 'self'" + provider + "; base-uri 'none';"
+                + " form-action 'none'; frame-ancestors 'none'";
     }
 
     private static URL resource(ClassLoader loader, String name) {

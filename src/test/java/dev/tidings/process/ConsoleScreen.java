@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class ConsoleScreen implements AutoCloseable {
     private final String origin;
     private final String organization;
     private final List<String> complaints = new ArrayList<>();
+    private String provider = "data:";
 
     ConsoleScreen(Page page, String origin, String organization) {
         this.page = page;
@@ -38,7 +40,7 @@ final class ConsoleScreen implements AutoCloseable {
         this.organization = organization;
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
-            if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
+            if (Stream.of(origin, "data:", provider).noneMatch(request.url()::startsWith)) {
                 complaints.add("asked another host: " + request.url());
             }
         });
@@ -49,6 +51,12 @@ final class ConsoleScreen implements AutoCloseable {
                 complaints.add("said: " + message.text());
             }
         });
+    }
+
+    /** Where people sign in may be asked too. */
+    ConsoleScreen signsInAt(String issuer) {
+        provider = issuer;
+        return this;
     }
 
     ConsoleScreen open(String path) {

@@ -1,8 +1,8 @@
 // The one place that talks to the server: the public API, in the name of the tenant in the address.
 import { tenant } from '../shell/router.js';
 import { said, t } from '../words/words.js';
-
-const TOKEN = 'tidings.token';
+import { renew } from './open-id.js';
+import { token } from './tokens.js';
 
 /** What went wrong, in the server's words where it said some. */
 export class Problem extends Error {
@@ -22,22 +22,25 @@ export class Problem extends Error {
   }
 }
 
-export const token = () => sessionStorage.getItem(TOKEN);
-
-export function useToken(value) {
-  if (value) {
-    sessionStorage.setItem(TOKEN, value);
-  } else {
-    sessionStorage.removeItem(TOKEN);
-  }
-}
-
 /**
  * One request; answers { body, etag }, fails with a Problem.
  *
  * @param of the tenant; without a sandbox the request is for all of the organization's
  */
-export async function call(method, path, { body, headers = {}, signal, of = tenant() } = {}) {
+export async function call(method, path, options = {}) {
+  let response = await send(method, path, options);
+  if (response.status === 401 && (await renew())) {
+    response = await send(method, path, options);
+  }
+  const text = await response.text();
+  const answer = parsed(text);
+  if (!response.ok) {
+    throw new Problem(response.status, answer);
+  }
+  return { body: answer, etag: response.headers.get('etag') };
+}
+
+function send(method, path, { body, headers = {}, signal, of = tenant() }) {
   const sent = { accept: 'application/json', 'x-gw-ims-org-id': of.imsOrg, ...headers };
   if (of.sandbox) {
     sent['x-sandbox-name'] = of.sandbox;
@@ -48,17 +51,11 @@ export async function call(method, path, { body, headers = {}, signal, of = tena
   if (body !== undefined) {
     sent['content-type'] = 'application/json';
   }
-  const response = await fetch(`/v1/${path}`, { method, headers: sent, signal, body: body && JSON.stringify(body) }).catch(
+  return fetch(`/v1/${path}`, { method, headers: sent, signal, body: body && JSON.stringify(body) }).catch(
     (failure) => {
       throw failure.name === 'AbortError' ? failure : new Problem(0, { detail: t('error.network') });
     },
   );
-  const text = await response.text();
-  const answer = parsed(text);
-  if (!response.ok) {
-    throw new Problem(response.status, answer);
-  }
-  return { body: answer, etag: response.headers.get('etag'), text };
 }
 
 function parsed(text) {

@@ -5,6 +5,7 @@ const shapes = {
   deliveries: svg`<path d="M21 4 11 14M21 4l-6.5 17-3.5-7-7-3.5z"/>`,
   campaigns: svg`<path d="M4 10v4h3l9 4.5v-13L7 10zM19.5 9.5a4 4 0 0 1 0 5M8 14l1.2 5"/>`,
   settings: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
+  leave: svg`<path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9"/>`,
   menu: svg`<path d="M4 6h16M4 12h16M4 18h16"/>`,
   close: svg`<path d="M6 6l12 12M18 6 6 18"/>`,
   sun: svg`<circle cx="12" cy="12" r="4"/><path d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5"/>`,

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { href, tenant } from '../shell/router.js';
+import { href } from '../shell/router.js';
 import { t } from '../words/words.js';
 import { icon } from './icons.js';
 import { View } from './view.js';
@@ -84,6 +84,6 @@ export class LoadedView extends View {
   }
 
   explained() {
-    return { 401: t('error.unauthorized'), 403: t('error.forbidden', tenant()) }[this.problem.status] ?? this.problem.message;
+    return this.problem.status === 401 ? t('error.unauthorized') : this.problem.message;
   }
 }

@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
+import { signOut } from '../api/open-id.js';
 import '../api/sign-in.js';
+import { token } from '../api/tokens.js';
 import { icon } from '../parts/icons.js';
 import { View } from '../parts/view.js';
 import '../parts/toast.js';
@@ -143,6 +145,9 @@ class TidingsConsole extends View {
       <button class="quiet" @click=${() => this.paint(dark ? 'light' : 'dark')} title=${t(dark ? 'theme.light' : 'theme.dark')}>
         ${icon(dark ? 'sun' : 'moon')}<span class="sr-only">${t(dark ? 'theme.light' : 'theme.dark')}</span>
       </button>
+      ${token()
+        ? html`<button class="quiet" @click=${signOut} title=${t('token.forget')}>${icon('leave')}<span class="sr-only">${t('token.forget')}</span></button>`
+        : ''}
     `;
   }
 

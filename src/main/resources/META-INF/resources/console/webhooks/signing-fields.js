@@ -35,7 +35,7 @@ class SigningFields extends FormSection {
       .value=${signing[name]}
       .invalid=${this.fault(`signing.${name}`) !== ''}
       .errorMessage=${this.fault(`signing.${name}`)}
-      @value-changed=${(e) => e.detail.value !== signing[name] && this.change(signing, { [name]: e.detail.value }, `signing.${name}`, 'signing.secret')}
+      @value-changed=${(e) => e.detail.value && e.detail.value !== signing[name] && this.change(signing, { [name]: e.detail.value }, `signing.${name}`, 'signing.secret')}
     ></vaadin-select>`;
   }
 
