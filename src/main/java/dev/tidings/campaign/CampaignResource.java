@@ -2,6 +2,8 @@ package dev.tidings.campaign;
 
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.JsonBody;
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
@@ -112,6 +114,7 @@ class CampaignResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             example = CampaignExamples.NOT_ELIGIBLE))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<CampaignView> put(@Parameter(description = ID) @PathParam("campaignID") String campaignID, byte[] body) {
         Tenant tenant = tenants.tenant();
         CampaignKey key = CampaignKey.of(tenant, campaignID);
@@ -143,6 +146,7 @@ class CampaignResource {
             responseCode = "422",
             description = "A parameter makes no sense",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Needs(Permission.READ_PRESETS)
     public Uni<CampaignPage> list(
             @Parameter(
                             description = "Only those whose webhooks are on (true), or off (false)",
@@ -197,6 +201,7 @@ class CampaignResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             example = CampaignExamples.NOT_FOUND))
+    @Needs(Permission.READ_PRESETS)
     public Uni<CampaignView> get(@Parameter(description = ID) @PathParam("campaignID") String campaignID) {
         Tenant tenant = tenants.tenant();
         if (!CampaignKey.isPossibleId(campaignID)) {

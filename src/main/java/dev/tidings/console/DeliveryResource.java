@@ -6,6 +6,8 @@ import dev.tidings.queue.DeliveryDetail;
 import dev.tidings.queue.DeliveryLog;
 import dev.tidings.queue.Redelivery;
 import dev.tidings.queue.RedeliveryStore;
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
@@ -83,6 +85,7 @@ public class DeliveryResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "limit", value = DeliveryExamples.BAD_QUERY)))
+    @Needs(Permission.READ_DELIVERIES)
     public Uni<DeliveryPage> list(@BeanParam DeliveryQuery query) {
         Tenant tenant = context.tenant();
         Wanted wanted = query.wanted();
@@ -120,6 +123,7 @@ public class DeliveryResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "unknown", value = DeliveryExamples.UNKNOWN)))
+    @Needs(Permission.READ_DELIVERIES)
     public Uni<ShownDelivery> get(
             @Parameter(description = "The delivery's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
@@ -172,6 +176,7 @@ public class DeliveryResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "skipped", value = DeliveryExamples.SKIPPED)))
+    @Needs(Permission.REPLAY_DELIVERIES)
     public Uni<RedeliveryAnswer> redeliver(
             @Parameter(description = "The delivery's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")

@@ -6,7 +6,9 @@ import dev.tidings.queue.Replay.Count;
 import dev.tidings.queue.ReplayStore;
 import dev.tidings.queue.UuidV7;
 import dev.tidings.web.JsonBody;
+import dev.tidings.web.Needs;
 import dev.tidings.web.PageQuery;
+import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
@@ -71,6 +73,7 @@ public class ReplayResource {
     }
 
     @POST
+    @Needs(Permission.REPLAY_DELIVERIES)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createReplay",
@@ -175,6 +178,7 @@ public class ReplayResource {
     }
 
     @GET
+    @Needs(Permission.READ_DELIVERIES)
     @Operation(operationId = "listReplays", summary = "Lists the sandbox's replays, newest first")
     @Parameter(
             name = TenantContext.ORGANIZATION,
@@ -219,6 +223,7 @@ public class ReplayResource {
     }
 
     @GET
+    @Needs(Permission.READ_DELIVERIES)
     @Path("{id}")
     @Operation(operationId = "getReplay", summary = "Shows how far a replay has come")
     @Parameter(
@@ -257,6 +262,7 @@ public class ReplayResource {
     }
 
     @DELETE
+    @Needs(Permission.REPLAY_DELIVERIES)
     @Path("{id}")
     @Operation(
             operationId = "cancelReplay",

@@ -3,6 +3,8 @@ package dev.tidings.console;
 import dev.tidings.console.StatisticsQuery.Wanted;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.queue.StatisticsLog;
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.TenantContext;
 import dev.tidings.webhook.Endpoint;
@@ -78,6 +80,7 @@ public class StatisticsResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "too many buckets", value = StatisticsExamples.TOO_FINE)))
+    @Needs(Permission.READ_DELIVERIES)
     public Uni<ShownStatistics> get(@BeanParam StatisticsQuery query) {
         Tenant tenant = context.tenant();
         Wanted wanted = query.wanted(clock.instant());

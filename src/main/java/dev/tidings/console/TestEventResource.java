@@ -3,6 +3,8 @@ package dev.tidings.console;
 import dev.tidings.egress.Outgoing;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.egress.WebhookSender;
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
@@ -90,6 +92,7 @@ public class TestEventResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "unknown", value = DeliveryExamples.UNKNOWN_WEBHOOK)))
+    @Needs(Permission.REPLAY_DELIVERIES)
     public Uni<TestEventAnswer> send(
             @Parameter(description = "The webhook's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")

@@ -5,7 +5,9 @@ import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Authentication;
+import dev.tidings.webhook.Signing;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -25,7 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * certificate's check and in the Host header, and since it can stop reading an answer (decision 0004).
  *
  * <p>Concurrency: any number of event loops. An attempt begins, speaks and ends on the Vert.x context that asked for it;
- * only resolving a name and signing a token happen elsewhere, and come back to it.
+ * only resolving a name and signing (a token, an Ed25519 signature) happen elsewhere, and come back to it.
  */
 @ApplicationScoped
 public class WebhookSender {
@@ -76,7 +78,7 @@ public class WebhookSender {
     /** The attempt's time counts from here: names, tokens and connections take from it too. */
     private Uni<Answered> exchange(Outgoing outgoing, Target target, Executor caller) {
         var call = new Call(clock);
-        return exchange.run(() -> guard.vet(target.host())
+        return exchange.run(() -> vet(outgoing, target)
                         .flatMap(address -> authenticated(outgoing, request(outgoing, target, address)))
                         .emitOn(caller)
                         .flatMap(request -> call.run(clients.forTarget(target), request, outgoing.body())))
@@ -84,6 +86,13 @@ public class WebhookSender {
                 .invoke(call::abort)
                 .onCancellation()
                 .invoke(call::abort);
+    }
+
+    /** An Ed25519 signature takes a good part of a millisecond: too long for an event loop. */
+    private Uni<InetAddress> vet(Outgoing outgoing, Target target) {
+        boolean slow = outgoing.endpoint().signing() instanceof Signing.Keys keys && keys.signsSlowly(clock.instant());
+        Uni<InetAddress> address = guard.vet(target.host());
+        return slow ? address.emitOn(Infrastructure.getDefaultWorkerPool()) : address;
     }
 
     private RequestOptions request(Outgoing outgoing, Target target, InetAddress address) {

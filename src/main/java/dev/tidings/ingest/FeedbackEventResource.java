@@ -1,5 +1,7 @@
 package dev.tidings.ingest;
 
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
 import dev.tidings.web.Violation;
@@ -80,6 +82,7 @@ class FeedbackEventResource {
             responseCode = "429",
             description = "Too many events wait for their commit: try again after Retry-After",
             content = @Content(mediaType = "application/problem+json"))
+    @Needs(value = Permission.POST_EVENTS, organization = Needs.Source.BODY)
     public Uni<RestResponse<Receipt>> accept(byte[] body) {
         return take(reader.json(body));
     }
@@ -87,6 +90,7 @@ class FeedbackEventResource {
     @POST
     @Consumes(NDJSON)
     @Operation(hidden = true)
+    @Needs(value = Permission.POST_EVENTS, organization = Needs.Source.BODY)
     public Uni<RestResponse<Receipt>> acceptLines(byte[] body) {
         return take(reader.lines(body));
     }

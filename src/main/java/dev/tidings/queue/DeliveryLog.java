@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -38,6 +38,14 @@ public class DeliveryLog {
              ORDER BY number
             """;
 
+    /**
+     * A page is planned anew for its arguments. A plan that is kept for all arguments does not know which filters are
+     * there, nor how many rows a tenant has: it sorts all of the tenant's deliveries for one page.
+     */
+    private static final String PLAN_ANEW = """
+            SET LOCAL plan_cache_mode = force_custom_plan
+            """;
+
     private final Pool pool;
 
     DeliveryLog(Pool pool) {
@@ -51,15 +59,23 @@ public class DeliveryLog {
      * @param limit at least 1
      */
     public Uni<LogPage> page(Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
-        return page(pool, tenant, filter, after, limit);
+        return pool.withTransaction(connection -> page(connection, tenant, filter, after, limit));
     }
 
     /** The same, within a transaction of the caller's. */
-    static Uni<LogPage> page(SqlClient client, Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
-        return client.preparedQuery(LogStatement.of(filter).sql())
-                .execute(arguments(tenant, filter, after, limit + 1))
+    static Uni<LogPage> page(
+            SqlConnection connection, Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
+        return ask(connection, LogStatement.of(filter).sql(), arguments(tenant, filter, after, limit + 1))
                 .map(rows -> stream(rows).map(row -> new LogRow(row).delivery()).toList())
                 .map(items -> LogPage.of(items, limit));
+    }
+
+    /** Asks the log within a transaction, with a plan for these arguments. */
+    static Uni<RowSet<Row>> ask(SqlConnection connection, String sql, Tuple arguments) {
+        return connection
+                .query(PLAN_ANEW)
+                .execute()
+                .chain(() -> connection.preparedQuery(sql).execute(arguments));
     }
 
     /** One delivery with its attempts, or {@code null} when the tenant has none of that id. */

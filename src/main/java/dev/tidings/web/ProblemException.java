@@ -40,6 +40,15 @@ public final class ProblemException extends RuntimeException {
         return of(403, detail);
     }
 
+    /** 403: a token that lacks a permission, named for people and (RFC 6750, 3.1) for programs. */
+    static ProblemException lacking(Permission permission) {
+        return new ProblemException(
+                Problem.of(403, "The token lacks the permission " + permission.value() + ": ask for one that has it"),
+                Map.of(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_scope\", scope=\"" + permission.value() + "\""));
+    }
+
     /** 404: an unknown id, and just so another tenant's. */
     public static ProblemException notFound(String detail) {
         return of(404, detail);

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to the API's description what holds for every operation: the tenant's headers, the token, and the problems that
@@ -26,10 +28,17 @@ public class StandardAnswersFilter implements OASFilter {
 
     private static final Map<String, String> ANSWERS = new LinkedHashMap<>();
 
+    private final RoutePermissions permissions;
+
+    /** Quarkus hands over the classes that it knows at build time. */
+    public StandardAnswersFilter(IndexView classes) {
+        this.permissions = new RoutePermissions(classes);
+    }
+
     static {
         ANSWERS.put("400", "The request cannot be read, or a header of the tenant is missing");
         ANSWERS.put("401", "No bearer token, or one that does not hold");
-        ANSWERS.put("403", "The token does not cover the organization");
+        ANSWERS.put("403", "The token lacks the permission, or does not cover the organization");
         ANSWERS.put("500", "A fault of Tidings; the detail has the id to look for in its log");
         ANSWERS.put("503", "Not possible at present: try again after Retry-After");
     }
@@ -57,8 +66,8 @@ public class StandardAnswersFilter implements OASFilter {
         });
     }
 
-    private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
-        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN, List.of()));
+    private void complete(String path, PathItem.HttpMethod method, Operation operation) {
+        demand(operation, permissions.of(operation.getOperationId()));
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
         }
@@ -78,6 +87,16 @@ public class StandardAnswersFilter implements OASFilter {
             header(operation, TenantContext.ORGANIZATION, "The organization", true);
             header(operation, TenantContext.SANDBOX_NAME, "The sandbox's name", !list);
             header(operation, TenantContext.SANDBOX_ID, "The sandbox's id", false);
+        }
+    }
+
+    /** For {@code bearer}, OpenAPI 3.1 lists the roles that are needed where OAuth 2 would have its scopes. */
+    private static void demand(Operation operation, @Nullable Permission permission) {
+        List<String> roles = permission == null ? List.of() : List.of(permission.value());
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN, roles));
+        if (permission != null) {
+            String text = operation.getDescription() == null ? "" : operation.getDescription() + "\n\n";
+            operation.setDescription(text + "Needs the permission `" + permission.value() + "`.");
         }
     }
 

@@ -4,27 +4,23 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.json.JsonString;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.Collection;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where the API asks for tokens: in front of every resource but those that are open by name. A token's
- * signature, issuer and times are checked by SmallRye JWT ({@code mp.jwt.verify.*}); here it is decided what follows.
- *
- * <p>Permissions within an organization belong here too: whoever adds them maps the matched method to the permission
- * that it needs, and asks {@link Caller}.
+ * The one place where the API asks who may do what: in front of every method of a resource, once it is known which one
+ * it is, so that no spelling of an address leads past it. A token's signature, issuer, audience and times are checked by
+ * SmallRye JWT ({@code mp.jwt.verify.*}); here it is decided what follows from its claims. First whether there is a token
+ * (401), then whether it has the permission that the method {@link Needs}, then whether it covers the organization (403).
  */
 class TokenFilter {
-    /** Public keys, and what exists in the dev profile only. A path with dots or empty segments is never open. */
-    private static final Pattern OPEN = Pattern.compile("/(\\.well-known|dev)(/(?!\\.{1,2}(/|$))[^/]+)+/?");
+    private static final Logger LOG = Logger.getLogger(TokenFilter.class);
 
     private final SecurityConfig config;
     private final CurrentIdentityAssociation identities;
@@ -38,49 +34,58 @@ class TokenFilter {
 
     /** Without security a token that is sent anyway is not even looked at. */
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
-    Uni<Void> authenticate(ContainerRequestContext request) {
-        if (!config.enabled()) {
-            context.calledBy(new Caller.Anybody());
+    Uni<Void> authenticate(ResourceInfo route) {
+        Method method = route.getResourceMethod();
+        if (method.isAnnotationPresent(PermitAll.class)) {
             return Uni.createFrom().voidItem();
         }
-        if (OPEN.matcher(request.getUriInfo().getPath()).matches()) {
+        if (!config.enabled()) {
+            context.calledBy(new Caller.Anybody());
             return Uni.createFrom().voidItem();
         }
         return identities
                 .getDeferredIdentity()
                 .onFailure(AuthenticationFailedException.class)
                 .transform(refused -> invalidToken())
-                .invoke(identity -> context.calledBy(bearer(identity)))
+                .map(this::bearer)
+                .invoke(caller -> authorize(caller, method))
                 .replaceWithVoid();
     }
 
     static ProblemException invalidToken() {
         return ProblemException.unauthorized(
-                "The bearer token is not valid: it is malformed, expired, from another issuer, or signed with another key",
+                "The bearer token is not valid: it is malformed, expired, from another issuer, for another audience, or"
+                        + " signed with another key",
                 "Bearer error=\"invalid_token\"");
+    }
+
+    private void authorize(Caller caller, Method method) {
+        Needs needs = method.getAnnotation(Needs.class);
+        if (needs == null) {
+            LOG.errorf("%s says neither @Needs nor @PermitAll: nobody may call it", method);
+            throw ProblemException.forbidden("No token opens this route: the operator's log says why");
+        }
+        if (!caller.may(needs.value())) {
+            throw ProblemException.lacking(needs.value());
+        }
+        context.calledBy(caller);
+        if (needs.organization() == Needs.Source.HEADER) {
+            context.organization();
+        }
     }
 
     private Caller bearer(SecurityIdentity identity) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw ProblemException.unauthorized("A bearer token is required: send it in Authorization", "Bearer");
         }
-        String name = token.getName() == null ? token.getSubject() : token.getName();
         return new Caller.Bearer(
-                name == null ? "unnamed" : name, organizations(token.getClaim(config.organizationsClaim())));
+                name(token),
+                ClaimWords.of(token, config.organizationsClaim()),
+                Permission.among(ClaimWords.spaced(token, config.permissionsClaims())));
     }
 
-    /** What is neither a string nor an array of strings covers nothing. */
-    private static Set<String> organizations(@Nullable Object claim) {
-        return switch (claim) {
-            case String one -> Set.of(one);
-            case JsonString one -> Set.of(one.getString());
-            case Collection<?> many ->
-                many.stream()
-                        .map(one -> one instanceof JsonString text ? text.getString() : one)
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .collect(Collectors.toUnmodifiableSet());
-            case null, default -> Set.of();
-        };
+    private static String name(JsonWebToken token) {
+        @Nullable String name = token.getName() == null ? token.getSubject() : token.getName();
+        return name == null ? "unnamed" : name;
     }
 }

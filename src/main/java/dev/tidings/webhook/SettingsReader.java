@@ -5,8 +5,8 @@ import dev.tidings.feedback.Channel;
 import dev.tidings.feedback.PayloadVersion;
 import dev.tidings.web.JsonFields;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -17,19 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads and validates what an admin submits; everything that is wrong is told at once, each with its own message. */
 final class SettingsReader {
     private static final int MOST_HEADERS = 50;
-    private static final int LEAST_SIGNING_BYTES = 24;
-    private static final int MOST_SIGNING_BYTES = 64;
-    private static final String SIGNING_PREFIX = "whsec_";
     private static final URI NOWHERE = URI.create("https://invalid");
 
     private final JsonFields fields;
     private final UrlRules urls;
+    private final Instant now;
     private final Authentication storedAuthentication;
     private final Signing storedSigning;
 
-    private SettingsReader(JsonFields fields, UrlRules urls, @Nullable Endpoint stored) {
+    private SettingsReader(JsonFields fields, UrlRules urls, @Nullable Endpoint stored, Instant now) {
         this.fields = fields;
         this.urls = urls;
+        this.now = now;
         this.storedAuthentication = stored == null ? new Authentication.None() : stored.authentication();
         this.storedSigning = stored == null ? new Signing.None() : stored.signing();
     }
@@ -39,8 +38,8 @@ final class SettingsReader {
      *
      * @param stored the webhook as it is, whose secrets stay where none are sent; {@code null}: it is a new one
      */
-    static Settings read(JsonFields fields, UrlRules urls, @Nullable Endpoint stored) {
-        Settings settings = new SettingsReader(fields, urls, stored).settings();
+    static Settings read(JsonFields fields, UrlRules urls, @Nullable Endpoint stored, Instant now) {
+        Settings settings = new SettingsReader(fields, urls, stored, now).settings();
         fields.check();
         return settings;
     }
@@ -58,7 +57,7 @@ final class SettingsReader {
                 authentication,
                 headers(authentication),
                 payloadVersion(),
-                signing(fields.optionalObject("signing")));
+                SigningReader.read(fields.optionalObject("signing"), storedSigning, now));
     }
 
     private Set<Channel> channels() {
@@ -139,36 +138,5 @@ final class SettingsReader {
             return PayloadVersion.V1;
         }
         return version;
-    }
-
-    private Signing signing(@Nullable JsonFields signing) {
-        String type = signing == null ? "none" : signing.line("type", 64);
-        if (signing == null || type == null || type.equals("none")) {
-            return new Signing.None();
-        }
-        if (!type.equals("hmac-sha256")) {
-            signing.violate("type", "must be none or hmac-sha256; this version signs with nothing else");
-            return new Signing.None();
-        }
-        String secret = signing.optionalLine("secret", 256);
-        if (secret == null && !signing.has("secret") && storedSigning instanceof Signing.HmacSha256 stored) {
-            return stored;
-        }
-        if (secret == null || !isSigningSecret(secret)) {
-            signing.violate("secret", "must be whsec_ and the Base64 of 24 to 64 random bytes");
-            return new Signing.None();
-        }
-        return new Signing.HmacSha256(secret);
-    }
-
-    private static boolean isSigningSecret(String secret) {
-        try {
-            int bytes = secret.startsWith(SIGNING_PREFIX)
-                    ? Base64.getDecoder().decode(secret.substring(SIGNING_PREFIX.length())).length
-                    : 0;
-            return bytes >= LEAST_SIGNING_BYTES && bytes <= MOST_SIGNING_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -53,8 +53,8 @@ public class Webhook extends PanacheEntityBase {
     @Column(name = "payload_version", columnDefinition = "text")
     public String payloadVersion;
 
-    @Column(name = "signing_secret", columnDefinition = "text")
-    public @Nullable String signingSecret;
+    @Column(name = "signing_keys", columnDefinition = "text")
+    public @Nullable String signingKeys;
 
     @Column(columnDefinition = "text")
     public String state;

@@ -66,13 +66,39 @@ record WebhookPut(
     record Signing(
             @Schema(
                     required = true,
-                    enumeration = {"none", "hmac-sha256"})
+                    enumeration = {"none", "hmac-sha256", "ed25519"})
             String type,
 
-            @Schema(writeOnly = true, description = "whsec_ and the Base64 of 24 to 64 bytes") @Nullable
+            @Schema(
+                    writeOnly = true,
+                    description =
+                            "hmac-sha256: whsec_ and the Base64 of 24 to 64 bytes; ed25519: whsk_ and the Base64 of"
+                                    + " a private key, or nothing for one that Tidings makes. A PUT without it keeps the stored"
+                                    + " one")
+            @Nullable
             String secret,
 
-            @Schema(readOnly = true) @Nullable Boolean secretSet) {}
+            @Schema(writeOnly = true, description = "ed25519 without a secret: make a new key") @Nullable
+            Boolean rotate,
+
+            @Schema(
+                    writeOnly = true,
+                    minimum = "0",
+                    maximum = "604800",
+                    description =
+                            "How long the key that is replaced goes on signing beside the new one; 0, which is what"
+                                    + " a new secret means by itself, ends every older key now")
+            @Nullable
+            Integer overlapSeconds,
+
+            @Schema(readOnly = true) @Nullable Boolean secretSet,
+
+            @Schema(readOnly = true, description = "ed25519: whpk_ and the Base64 of what receivers verify with")
+            @Nullable
+            String publicKey,
+
+            @Schema(readOnly = true, description = "Until then older keys sign too") @Nullable
+            String overlapUntil) {}
 
     static final String EXAMPLE = """
             {"name": "Order status feedback", "channels": ["email", "sms"], "url": "https://hooks.example.com/feedback",

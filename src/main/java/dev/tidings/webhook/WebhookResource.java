@@ -3,6 +3,8 @@ package dev.tidings.webhook;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
+import dev.tidings.web.Needs;
+import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
 import io.smallrye.mutiny.Uni;
@@ -80,10 +82,11 @@ class WebhookResource {
             responseCode = "422",
             description = "Not valid: see violations",
             content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> create(byte[] body) {
         Tenant tenant = tenants.tenant();
         var row = new Webhook();
-        WebhookRow.write(SettingsReader.read(JsonBody.read(body), urls, null), row);
+        WebhookRow.write(SettingsReader.read(JsonBody.read(body), urls, null, clock.instant()), row);
         row.id = UUID.randomUUID();
         row.imsOrg = tenant.imsOrg();
         row.sandboxName = tenant.sandboxName();
@@ -111,10 +114,12 @@ class WebhookResource {
             responseCode = "200",
             description = "All of them, by sandbox",
             content = @Content(schema = @Schema(implementation = WebhookView.Inventory.class)))
+    @Needs(Permission.READ_PRESETS)
     public Uni<WebhookView.Inventory> list() {
         return store.list(tenants.organization(), tenants.sandboxName())
-                .map(rows -> new WebhookView.Inventory(
-                        rows.stream().map(WebhookView::of).toList()));
+                .map(rows -> new WebhookView.Inventory(rows.stream()
+                        .map(row -> WebhookView.of(row, clock.instant()))
+                        .toList()));
     }
 
     @GET
@@ -125,9 +130,10 @@ class WebhookResource {
             description = "The webhook; see ETag",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.READ_PRESETS)
     public Uni<RestResponse<WebhookView>> get(String id) {
         Tenant tenant = tenants.tenant();
-        return store.find(uuid(id), tenant).map(WebhookResource::found);
+        return store.find(uuid(id), tenant).map(this::found);
     }
 
     @PUT
@@ -152,13 +158,14 @@ class WebhookResource {
             responseCode = "422",
             description = "Not valid: see violations",
             content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> put(
             String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
         IfMatch condition = IfMatch.of(ifMatch);
         var fields = JsonBody.read(body);
         return change(id, row -> {
             condition.require(row.version);
-            WebhookRow.write(SettingsReader.read(fields, urls, WebhookRow.endpoint(row)), row);
+            WebhookRow.write(SettingsReader.read(fields, urls, WebhookRow.endpoint(row), clock.instant()), row);
         });
     }
 
@@ -171,6 +178,7 @@ class WebhookResource {
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @APIResponse(responseCode = "412", description = "It was changed since", content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.DELETE_PRESETS)
     public Uni<RestResponse<Void>> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         IfMatch condition = IfMatch.of(ifMatch);
         Tenant tenant = tenants.tenant();
@@ -191,6 +199,7 @@ class WebhookResource {
             description = "Paused",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> pause(String id) {
         return change(id, row -> row.become(Webhook.PAUSED));
     }
@@ -203,6 +212,7 @@ class WebhookResource {
             description = "Active",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
+    @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
         return change(id, row -> row.become(Webhook.ACTIVE));
     }
@@ -214,19 +224,18 @@ class WebhookResource {
                     change.accept(row);
                     row.changed(clock.instant(), user);
                 })
-                .map(WebhookResource::found);
+                .map(this::found);
     }
 
-    private static RestResponse<WebhookView> found(@Nullable Webhook row) {
+    private RestResponse<WebhookView> found(@Nullable Webhook row) {
         if (row == null) {
             throw ProblemException.notFound(NONE);
         }
         return tagged(RestResponse.Status.OK, row, Map.of());
     }
 
-    private static RestResponse<WebhookView> tagged(
-            RestResponse.Status status, Webhook row, Map<String, String> headers) {
-        var response = ResponseBuilder.create(status, WebhookView.of(row));
+    private RestResponse<WebhookView> tagged(RestResponse.Status status, Webhook row, Map<String, String> headers) {
+        var response = ResponseBuilder.create(status, WebhookView.of(row, clock.instant()));
         response.header(HttpHeaders.ETAG, IfMatch.tag(row.version));
         headers.forEach(response::header);
         return response.build();

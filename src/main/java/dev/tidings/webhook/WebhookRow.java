@@ -35,7 +35,7 @@ final class WebhookRow {
                 authentication(row.authentication, row.secret),
                 read(row.headers, new TypeReference<List<HeaderParameter>>() {}),
                 PayloadVersion.of(row.payloadVersion).orElseThrow(),
-                row.signingSecret == null ? new Signing.None() : new Signing.HmacSha256(row.signingSecret));
+                SigningColumn.read(row.signingKeys));
     }
 
     /** Writes a whole configuration into the entity. */
@@ -55,7 +55,7 @@ final class WebhookRow {
                 row.secret = jwt.key();
             }
         }
-        row.signingSecret = settings.signing() instanceof Signing.HmacSha256 hmac ? hmac.secret() : null;
+        row.signingKeys = SigningColumn.write(settings.signing());
     }
 
     /** What of a JWT configuration is not secret. */

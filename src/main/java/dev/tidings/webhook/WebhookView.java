@@ -39,7 +39,7 @@ record WebhookView(
         Instant modifiedAt,
         String modifiedBy) {
 
-    static WebhookView of(Webhook row) {
+    static WebhookView of(Webhook row, Instant now) {
         Endpoint endpoint = WebhookRow.endpoint(row);
         return new WebhookView(
                 row.id,
@@ -52,7 +52,7 @@ record WebhookView(
                 shown(endpoint.authentication()),
                 endpoint.headers(),
                 row.payloadVersion,
-                shown(endpoint.signing()),
+                shown(endpoint.signing(), now),
                 row.state,
                 row.stateReason,
                 row.createdAt,
@@ -78,15 +78,20 @@ record WebhookView(
         };
     }
 
-    private static Map<String, @Nullable Object> shown(Signing signing) {
-        return switch (signing) {
-            case Signing.None none -> typed("none");
-            case Signing.HmacSha256 hmac -> {
-                Map<String, @Nullable Object> map = typed("hmac-sha256");
-                map.put("secretSet", true);
-                yield map;
-            }
-        };
+    private static Map<String, @Nullable Object> shown(Signing signing, Instant now) {
+        if (!(signing instanceof Signing.Keys keys)) {
+            return typed("none");
+        }
+        Map<String, @Nullable Object> map = typed(keys.current().type());
+        map.put("secretSet", true);
+        if (keys.current() instanceof SigningKey.Ed25519 key) {
+            map.put("publicKey", Ed25519Keys.publicKey(key));
+        }
+        Instant until = keys.overlapUntil(now);
+        if (until != null) {
+            map.put("overlapUntil", until.toString());
+        }
+        return map;
     }
 
     private static Map<String, @Nullable Object> typed(String type) {

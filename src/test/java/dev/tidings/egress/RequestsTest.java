@@ -13,6 +13,7 @@ import dev.tidings.webhook.Authentication.Algorithm;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.HeaderParameter;
 import dev.tidings.webhook.Signing;
+import dev.tidings.webhook.SigningKey;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
@@ -151,19 +152,22 @@ class RequestsTest {
 
     @Test
     void aSignedRequestIsVerifiedWithTheSecret() {
-        Request request = sent(Endpoints.with(receiver.url("/"), new Signing.HmacSha256(SECRET)));
+        Request request = sent(Endpoints.with(receiver.url("/"), Signing.with(new SigningKey.HmacSha256(SECRET))));
 
         assertThat(request.header("webhook-signature"))
-                .isEqualTo(Signature.hmacSha256(
-                        SECRET, "msg_1", Long.parseLong(request.header("webhook-timestamp")), request.bytes()));
+                .isEqualTo(Signature.of(
+                        List.of(new SigningKey.HmacSha256(SECRET)),
+                        "msg_1",
+                        Long.parseLong(request.header("webhook-timestamp")),
+                        request.bytes()));
     }
 
     @Test
     void aSigningSecretThatIsNoneEndsTheAttempt() {
-        var endpoint = Endpoints.with(receiver.url("/"), new Signing.HmacSha256("whsec_not Base64!"));
+        var endpoint = Endpoints.with(receiver.url("/"), Signing.with(new SigningKey.HmacSha256("whsec_not Base64!")));
 
         assertThat(sender.send(endpoint))
-                .isEqualTo(new Broken(Fault.REQUEST, "The signing secret is not whsec_ and Base64: nothing was sent"));
+                .isEqualTo(new Broken(Fault.REQUEST, "A signing key is not Base64: nothing was sent"));
     }
 
     @ParameterizedTest

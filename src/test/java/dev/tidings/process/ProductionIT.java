@@ -95,6 +95,7 @@ class ProductionIT {
         return Jwt.issuer(issuer)
                 .subject("admin")
                 .claim("organizations", Set.of(organization))
+                .claim("scope", "messages_presets.read")
                 .expiresAt(expiry)
                 .sign(keys.getPrivate());
     }

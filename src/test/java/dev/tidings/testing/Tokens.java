@@ -2,6 +2,7 @@ package dev.tidings.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,6 +19,11 @@ import java.util.Map;
 /** Bearer tokens for tests with security on, really signed. */
 public final class Tokens {
     public static final String ISSUER = "https://issuer.example.com";
+    public static final String AUDIENCE = "tidings";
+    /** All that Tidings knows, in the words of a token. */
+    public static final String EVERYTHING = "messages_presets.read messages_presets.write messages_presets.delete"
+            + " feedback_events.write deliveries.read deliveries.replay";
+
     private static final String PRIVATE = "tidings.test.private-key";
     private static final String PUBLIC = "tidings.test.public-key";
 
@@ -33,12 +39,25 @@ public final class Tokens {
                     "true",
                     "mp.jwt.verify.issuer",
                     ISSUER,
+                    "mp.jwt.verify.audiences",
+                    AUDIENCE,
                     "mp.jwt.verify.publickey",
                     System.getProperty(PUBLIC));
         }
     }
 
-    /** A token of that person, with a claim of that name and value. */
+    /** The claims of a token that opens everything in that organization. */
+    public static JwtClaimsBuilder claims(String imsOrg) {
+        return Jwt.subject("ada")
+                .claim("organizations", List.of(imsOrg))
+                .claim("scope", EVERYTHING)
+                .audience(AUDIENCE)
+                .issuer(ISSUER)
+                .issuedAt(Instant.now().minusSeconds(3_600))
+                .expiresAt(Instant.now().plusSeconds(300));
+    }
+
+    /** A token of that person, with every permission and a claim of that name and value. */
     public static String token(String user, String claim, Object value) {
         return token(user, claim, value, ISSUER, Duration.ofMinutes(5), key());
     }
@@ -48,6 +67,8 @@ public final class Tokens {
             String user, String claim, Object value, String issuer, Duration lifetime, PrivateKey key) {
         Instant now = Instant.now();
         return Jwt.subject(user)
+                .audience(AUDIENCE)
+                .claim("scope", EVERYTHING)
                 .claim(claim, value instanceof String ? value : List.copyOf((List<?>) value))
                 .issuer(issuer)
                 .issuedAt(now.minusSeconds(3_600))
@@ -67,6 +88,11 @@ public final class Tokens {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The public key as the application is told it: Base64 of its DER. */
+    public static String publicKey() {
+        return System.getProperty(PUBLIC);
     }
 
     /** Kept in system properties: the profile and the test are loaded by two class loaders. */

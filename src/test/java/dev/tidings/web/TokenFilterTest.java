@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.security.PrivateKey;
@@ -39,15 +40,25 @@ class TokenFilterTest {
     @Path("/")
     public static class OpenResource {
         @GET
+        @PermitAll
         @Path(".well-known/open.json")
         public String known() {
             return "open";
         }
 
         @GET
+        @PermitAll
         @Path("dev/open")
         public String playground() {
             return "open";
+        }
+
+        /** Forgets to ask for its tenant. */
+        @GET
+        @Needs(Permission.READ_PRESETS)
+        @Path("v1-side/forgetful")
+        public String forgetful() {
+            return "forgetful";
         }
 
         @GET
@@ -84,6 +95,52 @@ class TokenFilterTest {
         forbidden(token("ada", "organizations", List.of()));
         forbidden(token("ada", "tenants", List.of(imsOrg)));
         forbidden(token("ada", "organizations", imsOrg + "x"));
+    }
+
+    @Test
+    void aRouteThatDoesNotSayWhatItNeedsIsClosedToEverybody() {
+        given().header("x-gw-ims-org-id", imsOrg)
+                .auth()
+                .oauth2(token("ada", "organizations", List.of(imsOrg)))
+                .get("/v1-side/closed")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("detail", containsString("No token opens this route"));
+    }
+
+    @Test
+    void theOrganizationIsLookedAtWhateverTheRouteDoes() {
+        String token = token("ada", "organizations", List.of(imsOrg));
+
+        given().auth().oauth2(token).get("/v1-side/forgetful").then().statusCode(400);
+        given().auth()
+                .oauth2(token)
+                .header("x-gw-ims-org-id", "another")
+                .get("/v1-side/forgetful")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(token)
+                .header("x-gw-ims-org-id", imsOrg)
+                .get("/v1-side/forgetful")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void permissionsMayStandInEitherClaim() {
+        String array = Tokens.claims(imsOrg)
+                .remove("scope")
+                .claim("permissions", List.of("other", "messages_presets.read"))
+                .sign(Tokens.key());
+        String inParts = Tokens.claims(imsOrg)
+                .claim("scope", "openid")
+                .claim("permissions", "messages_presets.read")
+                .sign(Tokens.key());
+
+        list(array).then().statusCode(200);
+        list(inParts).then().statusCode(200);
     }
 
     @Test

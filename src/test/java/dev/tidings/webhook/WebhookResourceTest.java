@@ -182,7 +182,7 @@ class WebhookResourceTest {
                 "{\"headers\":[{\"name\":\"a b\",\"value\":\"x\"}]} | headers[0].name | letters, digits",
                 "{\"headers\":[{\"name\":\"a\",\"value\":\"x\\r\\nEvil: 1\"}]} | headers[0].value | no line breaks",
                 "{\"headers\":[{\"name\":\"a\",\"value\":\"1\"},{\"name\":\"A\",\"value\":\"2\"}]} | headers[1].name | twice",
-                "{\"signing\":{\"type\":\"ed25519\"}} | signing.type | hmac-sha256",
+                "{\"signing\":{\"type\":\"rsa\"}} | signing.type | ed25519",
                 "{\"signing\":{\"type\":\"hmac-sha256\",\"secret\":\"whsec_AAAA\"}} | signing.secret | 24 to 64"
             })
     void everyRuleHasItsOwnMessage(String body, String field, String message) {
