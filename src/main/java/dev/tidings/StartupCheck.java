@@ -1,5 +1,9 @@
 package dev.tidings;
 
+import dev.tidings.secrets.BadKeyException;
+import dev.tidings.secrets.KeyFile;
+import dev.tidings.secrets.KeyRing;
+import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -7,6 +11,9 @@ import org.jboss.logging.Logger;
 /** Looks at the configuration before anything starts: an API without its guard must not come up by accident. */
 final class StartupCheck {
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+
+    private static final String KEYS = "tidings.secrets.keys";
+    private static final String KEYS_FILE = "tidings.secrets.keys-file";
 
     private StartupCheck() {}
 
@@ -38,6 +45,36 @@ final class StartupCheck {
                     + " Set mp.jwt.verify.publickey.location (for example the JWKS URL of your OpenID Connect provider;"
                     + " as environment variable MP_JWT_VERIFY_PUBLICKEY_LOCATION) and mp.jwt.verify.issuer"
                     + " (MP_JWT_VERIFY_ISSUER). To try Tidings without tokens, start it with -Dquarkus.profile=dev.");
+        }
+    }
+
+    /**
+     * There is a key to encrypt secrets with, or one is made beside the data: where Tidings keeps the data itself, and in
+     * development. A key that a replica makes for itself would be unknown to the others.
+     */
+    static void requireSecretsKey() {
+        Config config = ConfigProvider.getConfig();
+        boolean configured = isSet(config, KEYS) || isSet(config, KEYS_FILE);
+        boolean ownData = !isSet(config, "quarkus.datasource.reactive.url");
+        boolean development = !config.getOptionalValue("tidings.security.enabled", Boolean.class)
+                .orElse(true);
+        if (!configured && !ownData && !development) {
+            throw new Refused("Customers' secrets are encrypted in the database, and there is no key to do it with."
+                    + " Set tidings.secrets.keys-file (TIDINGS_SECRETS_KEYS_FILE) to a file with a line id:key, or"
+                    + " tidings.secrets.keys (TIDINGS_SECRETS_KEYS) to that line, the same for all replicas. Make one"
+                    + " with: echo \"$(date +%F):$(openssl rand -base64 32)\". Keep a copy: without it they are lost.");
+        }
+        try {
+            if (!configured) {
+                String data = config.getOptionalValue("tidings.embedded.data-directory", String.class)
+                        .orElse("data");
+                Path file = KeyFile.in(Path.of(data).toAbsolutePath().normalize());
+                System.setProperty(KEYS_FILE, file.toString());
+                LOG.infof("Secrets are encrypted with the key in %s: keep a copy", file);
+            }
+            KeyRing.of(config.getOptionalValues(KEYS, String.class), config.getOptionalValue(KEYS_FILE, String.class));
+        } catch (BadKeyException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -19,6 +19,7 @@ public final class Tidings {
         nameLaunchMode();
         try {
             StartupCheck.requireTokenVerification(LaunchMode.current().isDev());
+            StartupCheck.requireSecretsKey();
             EmbeddedDatabase.startUnlessConfigured();
         } catch (StartupCheck.Refused | EmbeddedDatabaseException e) {
             // The log is not set up yet, and would keep this to itself.

@@ -73,7 +73,6 @@ public class ReplayResource {
     }
 
     @POST
-    @Needs(Permission.REPLAY_DELIVERIES)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createReplay",
@@ -154,6 +153,7 @@ public class ReplayResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "counting", value = ReplayExamples.COUNTING)))
+    @Needs(Permission.REPLAY_DELIVERIES)
     public Uni<Response> create(byte[] body) {
         Tenant tenant = context.tenant();
         String user = context.user();
@@ -178,7 +178,6 @@ public class ReplayResource {
     }
 
     @GET
-    @Needs(Permission.READ_DELIVERIES)
     @Operation(operationId = "listReplays", summary = "Lists the sandbox's replays, newest first")
     @Parameter(
             name = TenantContext.ORGANIZATION,
@@ -204,6 +203,7 @@ public class ReplayResource {
             responseCode = "422",
             description = "The limit or the cursor makes no sense",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Needs(Permission.READ_DELIVERIES)
     public Uni<ReplayPage> list(
             @Parameter(
                             description = "How many at most",
@@ -223,7 +223,6 @@ public class ReplayResource {
     }
 
     @GET
-    @Needs(Permission.READ_DELIVERIES)
     @Path("{id}")
     @Operation(operationId = "getReplay", summary = "Shows how far a replay has come")
     @Parameter(
@@ -254,6 +253,7 @@ public class ReplayResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "unknown", value = ReplayExamples.UNKNOWN)))
+    @Needs(Permission.READ_DELIVERIES)
     public Uni<ShownReplay> get(
             @Parameter(description = "The replay's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
@@ -262,7 +262,6 @@ public class ReplayResource {
     }
 
     @DELETE
-    @Needs(Permission.REPLAY_DELIVERIES)
     @Path("{id}")
     @Operation(
             operationId = "cancelReplay",
@@ -304,6 +303,7 @@ public class ReplayResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "completed", value = ReplayExamples.ENDED)))
+    @Needs(Permission.REPLAY_DELIVERIES)
     public Uni<ShownReplay> cancel(
             @Parameter(description = "The replay's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")

@@ -3,6 +3,7 @@ package dev.tidings.egress;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How requests leave. */
@@ -31,6 +32,15 @@ public interface EgressConfig {
 
     /** A PEM file of certificate authorities that are trusted besides the JDK's own. */
     Optional<String> caCertificates();
+
+    /** Networks that may be called although they are not public, such as `10.1.0.0/16`. */
+    Optional<List<Network>> allowedNetworks();
+
+    /** Hosts that may be called where they lead into private networks: `hooks.internal`, or all below it: `*.internal`. */
+    Optional<List<HostPattern>> allowedHosts();
+
+    /** A name server, `host:port`, to ask in place of the operating system's resolver. */
+    Optional<String> nameServer();
 
     /** Whether loopback addresses may be called, over plain HTTP too. For development. */
     @WithDefault("false")

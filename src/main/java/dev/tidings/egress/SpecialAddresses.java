@@ -1,8 +1,6 @@
 package dev.tidings.egress;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,30 +9,8 @@ import java.util.stream.Stream;
  * updates): none of them is ever called.
  */
 final class SpecialAddresses {
-    private record Block(int bytes, BigInteger prefix, int shift) {
-        static Block of(String cidr) {
-            int slash = cidr.indexOf('/');
-            byte[] address = bytes(cidr.substring(0, slash));
-            int shift = address.length * 8 - Integer.parseInt(cidr.substring(slash + 1));
-            return new Block(address.length, new BigInteger(1, address).shiftRight(shift), shift);
-        }
-
-        boolean contains(byte[] address) {
-            return address.length == bytes
-                    && new BigInteger(1, address).shiftRight(shift).equals(prefix);
-        }
-
-        private static byte[] bytes(String literal) {
-            try {
-                return InetAddress.getByName(literal).getAddress();
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("not an address literal: " + literal, e);
-            }
-        }
-    }
-
     /** What may be called of a special block: NAT64's and 6to4's are judged by what they embed, and refused anyway. */
-    private static final List<Block> BLOCKS = Stream.of(
+    private static final List<Network> BLOCKS = Stream.of(
                     // IPv4
                     "0.0.0.0/8",
                     "10.0.0.0/8",
@@ -54,6 +30,8 @@ final class SpecialAddresses {
                     "203.0.113.0/24",
                     "224.0.0.0/4",
                     "240.0.0.0/4",
+                    // Public by the registries, but Azure's own: a virtual machine there asks it for its secrets
+                    "168.63.129.16/32",
                     // IPv6: all that is not global unicast, and the special blocks within it
                     "::/3",
                     "2001::/23",
@@ -63,14 +41,13 @@ final class SpecialAddresses {
                     "3fff::/20",
                     "4000::/2",
                     "8000::/1")
-            .map(Block::of)
+            .map(Network::of)
             .toList();
 
     private SpecialAddresses() {}
 
     /** Whether the address is public: in none of the blocks. IPv4 in IPv6's clothes is in {@code ::/3}. */
     static boolean isPublic(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return BLOCKS.stream().noneMatch(block -> block.contains(bytes));
+        return BLOCKS.stream().noneMatch(block -> block.contains(address));
     }
 }

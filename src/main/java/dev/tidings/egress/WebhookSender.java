@@ -5,7 +5,9 @@ import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Authentication;
+import dev.tidings.webhook.Ports;
 import dev.tidings.webhook.Signing;
+import dev.tidings.webhook.WebhookConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -36,6 +38,7 @@ public class WebhookSender {
     private final TokenMinter minter;
     private final Exchange exchange;
     private final EgressConfig config;
+    private final Ports ports;
     private final InstantSource clock;
     private final DeliveryHeaders headers;
     private final Clients clients;
@@ -46,6 +49,7 @@ public class WebhookSender {
             TokenMinter minter,
             Exchange exchange,
             EgressConfig config,
+            WebhookConfig webhooks,
             InstantSource clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.vertx = vertx;
@@ -53,6 +57,7 @@ public class WebhookSender {
         this.minter = minter;
         this.exchange = exchange;
         this.config = config;
+        this.ports = new Ports(webhooks.ports());
         this.clock = clock;
         this.headers = new DeliveryHeaders(version);
         this.clients = new Clients(vertx, config);
@@ -98,6 +103,10 @@ public class WebhookSender {
     private RequestOptions request(Outgoing outgoing, Target target, InetAddress address) {
         if (!target.tls() && !(config.loopbackAllowed() && address.isLoopbackAddress())) {
             throw new BrokenException(Fault.FORBIDDEN_ADDRESS, "Plain HTTP is not spoken: use an https URL");
+        }
+        if (!ports.allow(target.port()) && !(config.loopbackAllowed() && address.isLoopbackAddress())) {
+            throw new BrokenException(
+                    Fault.FORBIDDEN_ADDRESS, target + " is not called: the operator allows " + ports + " only");
         }
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)

@@ -24,6 +24,7 @@ final class SettingsReader {
     private final Instant now;
     private final Authentication storedAuthentication;
     private final Signing storedSigning;
+    private final List<HeaderParameter> storedHeaders;
 
     private SettingsReader(JsonFields fields, UrlRules urls, @Nullable Endpoint stored, Instant now) {
         this.fields = fields;
@@ -31,6 +32,7 @@ final class SettingsReader {
         this.now = now;
         this.storedAuthentication = stored == null ? new Authentication.None() : stored.authentication();
         this.storedSigning = stored == null ? new Signing.None() : stored.signing();
+        this.storedHeaders = stored == null ? List.of() : stored.headers();
     }
 
     /**
@@ -102,8 +104,9 @@ final class SettingsReader {
         List<HeaderParameter> headers = new ArrayList<>();
         for (JsonFields header : fields.optionalObjects("headers", MOST_HEADERS)) {
             String name = header.line("name", 1_024);
-            String value = header.has("value") ? header.optionalText("value", 8_192) : null;
-            if (!header.has("value")) {
+            boolean secret = Boolean.TRUE.equals(header.optionalBoolean("secret"));
+            String value = header.has("value") ? header.optionalText("value", 8_192) : stored(name, secret);
+            if (!header.has("value") && value == null) {
                 header.violate("value", "is required");
             }
             if (name != null) {
@@ -112,9 +115,18 @@ final class SettingsReader {
             if (value != null && HeaderRules.valueViolation(value) != null) {
                 header.violate("value", String.valueOf(HeaderRules.valueViolation(value)));
             }
-            headers.add(new HeaderParameter(String.valueOf(name), String.valueOf(value)));
+            headers.add(new HeaderParameter(String.valueOf(name), String.valueOf(value), secret));
         }
         return headers;
+    }
+
+    /** A secret value that is left out stays as it is. */
+    private @Nullable String stored(@Nullable String name, boolean secret) {
+        return storedHeaders.stream()
+                .filter(old -> secret && old.secret() && old.name().equalsIgnoreCase(name))
+                .map(HeaderParameter::value)
+                .findFirst()
+                .orElse(null);
     }
 
     private static void check(JsonFields header, String name, String tokenHeader, Set<String> taken) {

@@ -21,9 +21,11 @@ final class UrlRules {
             "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)*[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
 
     private final boolean loopbackAllowed;
+    private final Ports ports;
 
-    UrlRules(boolean loopbackAllowed) {
+    UrlRules(boolean loopbackAllowed, Ports ports) {
         this.loopbackAllowed = loopbackAllowed;
+        this.ports = ports;
     }
 
     /** What is wrong with that URL, and what would be right; {@code null}: nothing. */
@@ -66,7 +68,12 @@ final class UrlRules {
         if (!loopback && !HOST_NAME.matcher(host == null ? "" : host).matches()) {
             return "must have a host name without a trailing dot, of at most 63 characters between dots";
         }
-        return url.getPort() == 0 || url.getPort() > 65_535 ? "must have a port from 1 to 65535, or none" : null;
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            return "must have a port from 1 to 65535, or none";
+        }
+        return loopback || ports.allowIn(url.getPort())
+                ? null
+                : "must lead to a port that the operator allows: " + ports;
     }
 
     private static boolean isAddress(String host) {

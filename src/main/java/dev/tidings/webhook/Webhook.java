@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one webhook of an organization + sandbox, as it is stored. What is secret has columns of its own, and only
- * {@link WebhookRow} and {@link WebhookStore} touch them: the place where encryption at rest goes.
+ * The one webhook of an organization + sandbox, as it is stored. What is secret has columns of its own, sealed, and only
+ * {@link WebhookRow} and {@link SealStore} touch them.
  */
 @Entity
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields.
@@ -55,6 +55,10 @@ public class Webhook extends PanacheEntityBase {
 
     @Column(name = "signing_keys", columnDefinition = "text")
     public @Nullable String signingKeys;
+
+    /** Of the key with which the secret, the signing keys and the headers are sealed. */
+    @Column(name = "key_id", columnDefinition = "text")
+    public @Nullable String keyId;
 
     @Column(columnDefinition = "text")
     public String state;

@@ -2,6 +2,7 @@ package dev.tidings.webhook;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 
 /** What a webhook may be configured to. */
 @ConfigMapping(prefix = "tidings.webhook")
@@ -10,4 +11,8 @@ public interface WebhookConfig {
     /** Whether a webhook's URL may lead to loopback, over plain HTTP too. For development. */
     @WithDefault("false")
     boolean loopbackAllowed();
+
+    /** The ports that a webhook's URL may lead to, such as `443,8443,9000-9100`. Loopback that is allowed has any. */
+    @WithDefault("443")
+    List<PortRange> ports();
 }

@@ -20,7 +20,7 @@ record WebhookPut(
         String url,
 
         @Nullable Authentication authentication,
-        @Schema(maxItems = 50) @Nullable List<HeaderParameter> headers,
+        @Schema(maxItems = 50) @Nullable List<Header> headers,
 
         @Schema(
                 enumeration = {"1", "2"},
@@ -61,6 +61,16 @@ record WebhookPut(
             String headerName,
 
             @Schema(defaultValue = "Bearer ") @Nullable String prefix) {}
+
+    @Schema(name = "HeaderParameter")
+    record Header(
+            @Schema(required = true) String name,
+
+            @Schema(description = "Required, but for a secret header that is there already") @Nullable
+            String value,
+
+            @Schema(defaultValue = "false", description = "Whether the value is write-only") @Nullable
+            Boolean secret) {}
 
     @Schema(name = "Signing")
     record Signing(

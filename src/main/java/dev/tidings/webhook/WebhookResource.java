@@ -53,15 +53,18 @@ class WebhookResource {
     private static final String NONE = "There is no webhook of that id in this sandbox";
 
     private final WebhookStore store;
+    private final WebhookRow rows;
     private final TenantContext tenants;
     private final InstantSource clock;
     private final UrlRules urls;
 
-    WebhookResource(WebhookStore store, TenantContext tenants, InstantSource clock, WebhookConfig config) {
+    WebhookResource(
+            WebhookStore store, WebhookRow rows, TenantContext tenants, InstantSource clock, WebhookConfig config) {
         this.store = store;
+        this.rows = rows;
         this.tenants = tenants;
         this.clock = clock;
-        this.urls = new UrlRules(config.loopbackAllowed());
+        this.urls = new UrlRules(config.loopbackAllowed(), new Ports(config.ports()));
     }
 
     @POST
@@ -86,8 +89,8 @@ class WebhookResource {
     public Uni<RestResponse<WebhookView>> create(byte[] body) {
         Tenant tenant = tenants.tenant();
         var row = new Webhook();
-        WebhookRow.write(SettingsReader.read(JsonBody.read(body), urls, null, clock.instant()), row);
         row.id = UUID.randomUUID();
+        rows.write(SettingsReader.read(JsonBody.read(body), urls, null, clock.instant()), row);
         row.imsOrg = tenant.imsOrg();
         row.sandboxName = tenant.sandboxName();
         row.sandboxId = tenants.sandboxId();
@@ -117,9 +120,8 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<WebhookView.Inventory> list() {
         return store.list(tenants.organization(), tenants.sandboxName())
-                .map(rows -> new WebhookView.Inventory(rows.stream()
-                        .map(row -> WebhookView.of(row, clock.instant()))
-                        .toList()));
+                .map(all ->
+                        new WebhookView.Inventory(all.stream().map(this::shown).toList()));
     }
 
     @GET
@@ -165,7 +167,7 @@ class WebhookResource {
         var fields = JsonBody.read(body);
         return change(id, row -> {
             condition.require(row.version);
-            WebhookRow.write(SettingsReader.read(fields, urls, WebhookRow.endpoint(row), clock.instant()), row);
+            rows.write(SettingsReader.read(fields, urls, rows.endpoint(row), clock.instant()), row);
         });
     }
 
@@ -234,8 +236,12 @@ class WebhookResource {
         return tagged(RestResponse.Status.OK, row, Map.of());
     }
 
+    private WebhookView shown(Webhook row) {
+        return WebhookView.of(row, rows.endpoint(row), clock.instant());
+    }
+
     private RestResponse<WebhookView> tagged(RestResponse.Status status, Webhook row, Map<String, String> headers) {
-        var response = ResponseBuilder.create(status, WebhookView.of(row, clock.instant()));
+        var response = ResponseBuilder.create(status, shown(row));
         response.header(HttpHeaders.ETAG, IfMatch.tag(row.version));
         headers.forEach(response::header);
         return response.build();

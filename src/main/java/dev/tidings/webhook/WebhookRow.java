@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.feedback.Channel;
 import dev.tidings.feedback.PayloadVersion;
 import dev.tidings.webhook.Authentication.Algorithm;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -17,14 +18,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Between the entity's columns and the engine's {@link Endpoint}: what was validated going in comes out whole. */
-final class WebhookRow {
+/**
+ * Between the entity's columns and the engine's {@link Endpoint}: what was validated going in comes out whole. Keys and
+ * header values are sealed on this way, and nowhere else.
+ */
+@ApplicationScoped
+class WebhookRow {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private WebhookRow() {}
+    private final SealedColumns columns;
+
+    WebhookRow(SealedColumns columns) {
+        this.columns = columns;
+    }
 
     /** The stored webhook as the engine sees it. */
-    static Endpoint endpoint(Webhook row) {
+    Endpoint endpoint(Webhook row) {
+        Secrets open = columns.open(row.id, row.keyId, new Secrets(row.secret, row.signingKeys, row.headers));
         return new Endpoint(
                 row.id,
                 row.tenant(),
@@ -32,30 +42,29 @@ final class WebhookRow {
                 row.isActive(),
                 channels(row.channels),
                 URI.create(row.url),
-                authentication(row.authentication, row.secret),
-                read(row.headers, new TypeReference<List<HeaderParameter>>() {}),
+                authentication(row.authentication, open.secret()),
+                read(open.headers(), new TypeReference<List<HeaderParameter>>() {}),
                 PayloadVersion.of(row.payloadVersion).orElseThrow(),
-                SigningColumn.read(row.signingKeys));
+                SigningColumn.read(open.signingKeys()));
     }
 
-    /** Writes a whole configuration into the entity. */
-    static void write(Settings settings, Webhook row) {
+    /** Writes a whole configuration into the entity, whose id is known. */
+    void write(Settings settings, Webhook row) {
         row.name = settings.name();
         row.channels = settings.channels().stream().map(Channel::value).collect(Collectors.joining(","));
         row.url = settings.url().toString();
-        row.headers = write(settings.headers());
         row.payloadVersion = settings.payloadVersion().value();
-        switch (settings.authentication()) {
-            case Authentication.None none -> {
-                row.authentication = write(Map.of("type", "none"));
-                row.secret = null;
-            }
-            case Authentication.Jwt jwt -> {
-                row.authentication = write(open(jwt));
-                row.secret = jwt.key();
-            }
-        }
-        row.signingKeys = SigningColumn.write(settings.signing());
+        row.authentication = switch (settings.authentication()) {
+            case Authentication.None none -> write(Map.of("type", "none"));
+            case Authentication.Jwt jwt -> write(open(jwt));
+        };
+        String secret = settings.authentication() instanceof Authentication.Jwt jwt ? jwt.key() : null;
+        Secrets closed = columns.seal(
+                row.id, new Secrets(secret, SigningColumn.write(settings.signing()), write(settings.headers())));
+        row.keyId = columns.currentKeyId();
+        row.secret = closed.secret();
+        row.signingKeys = closed.signingKeys();
+        row.headers = closed.headers();
     }
 
     /** What of a JWT configuration is not secret. */

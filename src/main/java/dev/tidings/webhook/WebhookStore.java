@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WebhookStore {
     private final WebhookCache cache;
+    private final WebhookRow rows;
     private final InstantSource clock;
     private final Event<WebhookChanged> changes;
 
-    WebhookStore(WebhookCache cache, InstantSource clock, Event<WebhookChanged> changes) {
+    WebhookStore(WebhookCache cache, WebhookRow rows, InstantSource clock, Event<WebhookChanged> changes) {
         this.cache = cache;
+        this.rows = rows;
         this.clock = clock;
         this.changes = changes;
     }
@@ -122,7 +124,7 @@ public class WebhookStore {
     }
 
     private void apply(Webhook webhook) {
-        cache.put(WebhookRow.endpoint(webhook));
+        cache.put(rows.endpoint(webhook));
         changes.fire(new WebhookChanged(webhook.id));
     }
 

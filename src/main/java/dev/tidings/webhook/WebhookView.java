@@ -24,7 +24,7 @@ record WebhookView(
         @Schema(implementation = WebhookPut.Authentication.class)
         Map<String, @Nullable Object> authentication,
 
-        List<HeaderParameter> headers,
+        List<Header> headers,
         String payloadVersion,
         @Schema(implementation = WebhookPut.Signing.class) Map<String, @Nullable Object> signing,
         @Schema(enumeration = {"active", "paused"}) String state,
@@ -39,8 +39,7 @@ record WebhookView(
         Instant modifiedAt,
         String modifiedBy) {
 
-    static WebhookView of(Webhook row, Instant now) {
-        Endpoint endpoint = WebhookRow.endpoint(row);
+    static WebhookView of(Webhook row, Endpoint endpoint, Instant now) {
         return new WebhookView(
                 row.id,
                 row.imsOrg,
@@ -50,7 +49,7 @@ record WebhookView(
                 endpoint.channels().stream().map(Channel::value).toList(),
                 row.url,
                 shown(endpoint.authentication()),
-                endpoint.headers(),
+                endpoint.headers().stream().map(Header::of).toList(),
                 row.payloadVersion,
                 shown(endpoint.signing(), now),
                 row.state,
@@ -98,6 +97,22 @@ record WebhookView(
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("type", type);
         return map;
+    }
+
+    /** A header as it is shown: a secret one without its value. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ShownHeader")
+    record Header(
+            String name,
+            @Nullable String value,
+
+            @Schema(description = "true: the value is write-only") @Nullable
+            Boolean secret) {
+        static Header of(HeaderParameter header) {
+            return header.secret()
+                    ? new Header(header.name(), null, true)
+                    : new Header(header.name(), header.value(), null);
+        }
     }
 
     /** The inventory. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.attempt.SendResult.Fault;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class AddressGuardTest {
     @Test
     void howeverLoopbackIsWrittenItIsLoopback() {
         // What the operating system's resolver makes of these differs; none may ever be called in production.
-        var guard = new AddressGuard(EgressSettings.forProduction(), () -> now);
+        var guard = new AddressGuard(EgressSettings.forProduction(), () -> now, Vertx.vertx());
         made.add(guard);
         assertThat(Stream.of("localhost", "127.1", "0x7f.1", "2130706433", "::1", "::ffff:127.0.0.1", "0"))
                 .allSatisfy(host -> assertThatThrownBy(() ->

@@ -2,16 +2,17 @@ package dev.tidings.egress;
 
 import dev.tidings.testing.TestCertificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The configuration of a sender that a test makes by hand. */
 record EgressSettings(
         Duration connectTimeout,
-        long attemptTimeoutMillis,
-        int connectionsPerEndpoint,
-        Duration keepAlive,
         Duration addressTtl,
         Optional<String> caCertificates,
+        Optional<List<Network>> allowedNetworks,
+        Optional<List<HostPattern>> allowedHosts,
+        Optional<String> nameServer,
         boolean loopbackAllowed)
         implements EgressConfig {
 
@@ -19,46 +20,79 @@ record EgressSettings(
     static EgressSettings forTests() {
         return new EgressSettings(
                 Duration.ofSeconds(5),
-                10_000,
-                64,
-                Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Optional.of(TestCertificate.pem().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 true);
     }
 
     /** As in production: only public addresses, only the JDK's authorities. */
     static EgressSettings forProduction() {
-        var s = forTests();
-        return new EgressSettings(
-                s.connectTimeout,
-                s.attemptTimeoutMillis,
-                s.connectionsPerEndpoint,
-                s.keepAlive,
-                s.addressTtl,
-                Optional.empty(),
-                false);
+        return forTests().withoutCaCertificates().withoutLoopback();
+    }
+
+    @Override
+    public long attemptTimeoutMillis() {
+        return 10_000;
+    }
+
+    @Override
+    public int connectionsPerEndpoint() {
+        return 64;
+    }
+
+    @Override
+    public Duration keepAlive() {
+        return Duration.ofSeconds(60);
     }
 
     EgressSettings withoutCaCertificates() {
         return new EgressSettings(
                 connectTimeout,
-                attemptTimeoutMillis,
-                connectionsPerEndpoint,
-                keepAlive,
                 addressTtl,
                 Optional.empty(),
+                allowedNetworks,
+                allowedHosts,
+                nameServer,
                 loopbackAllowed);
+    }
+
+    EgressSettings withoutLoopback() {
+        return new EgressSettings(
+                connectTimeout, addressTtl, caCertificates, allowedNetworks, allowedHosts, nameServer, false);
     }
 
     EgressSettings withConnectTimeout(Duration timeout) {
         return new EgressSettings(
-                timeout,
-                attemptTimeoutMillis,
-                connectionsPerEndpoint,
-                keepAlive,
+                timeout, addressTtl, caCertificates, allowedNetworks, allowedHosts, nameServer, loopbackAllowed);
+    }
+
+    EgressSettings withAddressTtl(Duration ttl) {
+        return new EgressSettings(
+                connectTimeout, ttl, caCertificates, allowedNetworks, allowedHosts, nameServer, loopbackAllowed);
+    }
+
+    EgressSettings withNameServer(String address) {
+        return new EgressSettings(
+                connectTimeout,
                 addressTtl,
                 caCertificates,
+                allowedNetworks,
+                allowedHosts,
+                Optional.of(address),
+                loopbackAllowed);
+    }
+
+    EgressSettings withAllowed(List<Network> networks, List<HostPattern> hosts) {
+        return new EgressSettings(
+                connectTimeout,
+                addressTtl,
+                caCertificates,
+                Optional.of(networks),
+                Optional.of(hosts),
+                nameServer,
                 loopbackAllowed);
     }
 }

@@ -5,6 +5,8 @@ import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.PortRange;
+import dev.tidings.webhook.WebhookConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -21,28 +23,43 @@ import java.util.concurrent.TimeUnit;
 final class TestSender implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Context context = vertx.getOrCreateContext();
+    private final Vertx vertx;
+    private final Context context;
     private final AddressGuard guard;
     private final WebhookSender sender;
 
-    private TestSender(EgressSettings settings, AddressGuard guard) {
+    private TestSender(Vertx vertx, EgressSettings settings, AddressGuard guard) {
         InstantSource clock = InstantSource.fixed(NOW);
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.guard = guard;
-        this.sender = new WebhookSender(vertx, guard, new TokenMinter(clock), new Exchange(), settings, clock, "1.2.3");
+        this.sender = new WebhookSender(
+                vertx,
+                guard,
+                new TokenMinter(clock),
+                new Exchange(),
+                settings,
+                new WebhookSettings(true, List.of(PortRange.of("1-65535"))),
+                clock,
+                "1.2.3");
     }
 
     static TestSender of(EgressSettings settings) {
-        return new TestSender(settings, new AddressGuard(settings, InstantSource.fixed(NOW)));
+        Vertx vertx = Vertx.vertx();
+        return new TestSender(vertx, settings, new AddressGuard(settings, InstantSource.fixed(NOW), vertx));
     }
 
     /** For whom every name leads to loopback. */
     static TestSender knowingLoopbackOnly(EgressSettings settings) {
         return new TestSender(
+                Vertx.vertx(),
                 settings,
                 new AddressGuard(
                         settings, InstantSource.fixed(NOW), host -> List.of(InetAddress.getLoopbackAddress())));
     }
+
+    /** What a webhook may be configured to. */
+    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {}
 
     SendResult send(Endpoint endpoint) {
         return send(Endpoints.attempt(endpoint, Mode.USUAL));

@@ -2,6 +2,7 @@ package dev.tidings.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.secrets.KeyFile;
 import dev.tidings.testing.Postgres;
 import io.smallrye.jwt.build.Jwt;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
@@ -34,6 +36,44 @@ class ProductionIT {
     }
 
     @Test
+    void refusesToStartWithoutAKeyToEncryptWith(@TempDir Path folder) {
+        try (var tidings = new TidingsProcess(
+                folder,
+                "mp.jwt.verify.publickey.location=https://issuer.example.com/keys",
+                "mp.jwt.verify.issuer=https://issuer.example.com",
+                "quarkus.datasource.reactive.url=postgresql://localhost:1/none")) {
+            assertThat(tidings.awaitExit()).isEqualTo(2);
+            assertThat(tidings.log())
+                    .contains("TIDINGS_SECRETS_KEYS_FILE", "openssl rand -base64 32")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void refusesToStartWhenTheKeyOfStoredSecretsIsGone(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("data/secrets.key");
+        String webhook = "{\"name\":\"n\",\"channels\":[\"sms\"],\"url\":\"https://hooks.example.com/\"}";
+        String first;
+        try (var tidings = new TidingsProcess(folder, "quarkus.profile=dev").awaitReady()) {
+            assertThat(tidings.send("POST", "/v1/feedback-webhooks", webhook).statusCode())
+                    .isEqualTo(201);
+            first = Files.readAllLines(file).getLast();
+        }
+        Files.delete(file);
+        try (var tidings = new TidingsProcess(folder, "quarkus.profile=dev")) {
+            assertThat(tidings.awaitExit()).isEqualTo(1);
+            assertThat(tidings.log())
+                    .contains("encrypted with the key " + first.split(":")[0])
+                    .doesNotContain(first.split(":")[1]);
+        }
+        Files.writeString(file, first + "\n", StandardOpenOption.APPEND);
+        try (var tidings = new TidingsProcess(folder, "quarkus.profile=dev").awaitReady()) {
+            assertThat(tidings.send("GET", "/v1/feedback-webhooks", "").body()).contains("hooks.example.com");
+        }
+    }
+
+    @Test
     void asksForATokenThatCoversTheOrganization(@TempDir Path folder) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2_048);
@@ -48,6 +88,7 @@ class ProductionIT {
                         folder,
                         "mp.jwt.verify.publickey.location=" + pem.toUri(),
                         "mp.jwt.verify.issuer=https://issuer.example.com",
+                        "tidings.secrets.keys=" + KeyFile.newKey(),
                         "quarkus.datasource.reactive.url=" + Postgres.newDatabase(),
                         "quarkus.datasource.username=postgres",
                         "quarkus.datasource.password=postgres")

@@ -1,5 +1,6 @@
 package dev.tidings.testing;
 
+import dev.tidings.secrets.KeyFile;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -32,6 +33,8 @@ public final class Postgres implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "quarkus.datasource.reactive.url",
                 newDatabase(),
+                "tidings.secrets.keys",
+                KeyFile.newKey(),
                 "tidings.egress.ca-certificates",
                 TestCertificate.pem().toString(),
                 "quarkus.datasource.username",

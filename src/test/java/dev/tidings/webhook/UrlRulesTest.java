@@ -1,14 +1,17 @@
 package dev.tidings.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlRulesTest {
-    private final UrlRules production = new UrlRules(false);
-    private final UrlRules development = new UrlRules(true);
+    private final UrlRules production = new UrlRules(false, ports("443,8443,9000-9100"));
+    private final UrlRules development = new UrlRules(true, ports("443"));
 
     @ParameterizedTest
     @ValueSource(
@@ -16,6 +19,7 @@ class UrlRulesTest {
                 "https://hooks.example.com/feedback",
                 "https://hooks.example.com",
                 "https://a-b.example.com:8443/x?y=z",
+                "https://a-b.example.com:9050/x",
                 "https://xn--bcher-kva.example/x"
             })
     void takesHttpsWithAHostName(String url) {
@@ -41,6 +45,9 @@ class UrlRulesTest {
                 "https://127.0.0.1./ | IP addresses are not called",
                 "https://localhost./ | trailing dot",
                 "https://bücher.example/ | xn--",
+                "https://hooks.example.com:8080/ | operator allows: ports 443, 8443, 9000-9100",
+                "https://hooks.example.com:9101/ | operator allows",
+                "https://hooks.example.com:22/ | operator allows",
                 "https://hooks.example.com:0/ | port from 1 to 65535",
                 "https://hooks.example.com:70000/ | port from 1 to 65535",
                 "https://hooks example.com/ | must be a URL",
@@ -48,6 +55,22 @@ class UrlRulesTest {
             })
     void refusesWhatHidesWhereItLeads(String url, String message) {
         assertThat(production.violation(url)).contains(message);
+    }
+
+    @Test
+    void aPortThatIsNotNamedCountsToo() {
+        assertThat(new UrlRules(false, ports("8443")).violation("https://hooks.example.com/"))
+                .contains("operator allows: port 8443");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "65536", "-1", "9-8", "1-2-3", "https", "443-"})
+    void whatIsNoPortIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PortRange.of(text));
+    }
+
+    private static Ports ports(String list) {
+        return new Ports(Stream.of(list.split(",")).map(PortRange::of).toList());
     }
 
     @ParameterizedTest

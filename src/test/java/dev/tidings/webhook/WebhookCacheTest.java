@@ -34,6 +34,9 @@ class WebhookCacheTest {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     @Inject
+    WebhookRow webhookRows;
+
+    @Inject
     WebhookCache cache;
 
     @Inject
@@ -97,7 +100,7 @@ class WebhookCacheTest {
 
     @Test
     void aLateReadingNeitherGoesBackNorBringsBackWhatWasDeleted() {
-        var own = new WebhookCache(changes);
+        var own = new WebhookCache(webhookRows, changes);
         Endpoint first = endpoint(1);
         Endpoint second = atVersion(first, 2);
         assertThat(own.put(first) && own.put(second)).isTrue();
@@ -114,7 +117,7 @@ class WebhookCacheTest {
 
     @Test
     void aLateReadingOfTheFormerWebhookDoesNotHideItsSuccessor() {
-        var own = new WebhookCache(changes);
+        var own = new WebhookCache(webhookRows, changes);
         Endpoint former = endpoint(1);
         Endpoint next = endpoint(1);
         own.put(former);

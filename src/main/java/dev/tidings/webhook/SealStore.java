@@ -1,0 +1,130 @@
+package dev.tidings.webhook;
+
+import dev.tidings.secrets.BadKeyException;
+import dev.tidings.secrets.Vault;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Which keys the stored secrets are sealed with: a start is refused where one is unknown, and rows of older keys are
+ * sealed anew. A row keeps its version meanwhile, since nothing of the webhook changes.
+ */
+@ApplicationScoped
+public class SealStore {
+    private static final Logger LOG = Logger.getLogger(SealStore.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String KEYS_IN_USE = """
+            SELECT DISTINCT key_id
+              FROM webhook
+             WHERE key_id IS NOT NULL
+            """;
+
+    /** No lock: whoever changes a row meanwhile seals it with the current key himself. */
+    private static final String OLDER = """
+            SELECT id, version, key_id, secret, signing_keys, headers
+              FROM webhook
+             WHERE key_id IS DISTINCT FROM $1
+             ORDER BY id
+            """;
+
+    /** Only while the row is as it was read; the row lock is held for this statement. */
+    private static final String SEAL = """
+            UPDATE webhook
+               SET key_id = $4, secret = $5, signing_keys = $6, headers = $7
+             WHERE id = $1
+               AND version = $2
+               AND key_id IS NOT DISTINCT FROM $3
+            """;
+
+    private final Pool pool;
+    private final Vault vault;
+    private final SealedColumns columns;
+
+    SealStore(Pool pool, Vault vault, SealedColumns columns) {
+        this.pool = pool;
+        this.vault = vault;
+        this.columns = columns;
+    }
+
+    /** Better not to start than to meet webhooks that can't be sent to, one by one. */
+    void refuseUnknownKeys(@Observes @Priority(1) StartupEvent start) {
+        Set<String> missing = pool.query(KEYS_IN_USE)
+                .execute()
+                .map(rows -> ids(rows, vault.keyIds()))
+                .await()
+                .atMost(PATIENCE);
+        if (!missing.isEmpty()) {
+            throw new BadKeyException("Tidings does not start: secrets in the database are encrypted with the key "
+                    + String.join(", ", missing) + ", which is not among tidings.secrets.keys. Add it there, after the"
+                    + " first one, until they are encrypted anew.");
+        }
+    }
+
+    private static Set<String> ids(RowSet<Row> rows, Set<String> known) {
+        Set<String> missing = new TreeSet<>();
+        rows.forEach(row -> missing.add(row.getString("key_id")));
+        missing.removeAll(known);
+        return missing;
+    }
+
+    /** Seals with the current key what is not; answers how many webhooks that were. */
+    public Uni<Integer> sealAnew() {
+        return pool.preparedQuery(OLDER)
+                .execute(Tuple.of(vault.currentKeyId()))
+                .map(SealStore::list)
+                .flatMap(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::sealAnew)
+                        .collect()
+                        .with(Collectors.summingInt(Integer::intValue)));
+    }
+
+    private Uni<Integer> sealAnew(Row row) {
+        UUID id = row.getUUID("id");
+        try {
+            Secrets open = columns.open(
+                    id,
+                    row.getString("key_id"),
+                    new Secrets(row.getString("secret"), row.getString("signing_keys"), row.getString("headers")));
+            Secrets anew = columns.seal(id, open);
+            return pool.preparedQuery(SEAL)
+                    .execute(Tuple.from(Arrays.asList(
+                            id,
+                            row.getInteger("version"),
+                            row.getString("key_id"),
+                            vault.currentKeyId(),
+                            anew.secret(),
+                            anew.signingKeys(),
+                            anew.headers())))
+                    .map(RowSet::rowCount);
+        } catch (BadKeyException | IllegalStateException e) {
+            LOG.errorf("The secrets of webhook %s can't be encrypted anew: %s", id, e.getMessage());
+            return Uni.createFrom().item(0);
+        }
+    }
+
+    private static List<Row> list(RowSet<Row> rows) {
+        List<Row> list = new ArrayList<>();
+        rows.forEach(list::add);
+        return list;
+    }
+}

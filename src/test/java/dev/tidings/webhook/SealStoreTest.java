@@ -1,0 +1,221 @@
+package dev.tidings.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tidings.secrets.BadKeyException;
+import dev.tidings.secrets.KeyFile;
+import dev.tidings.secrets.KeyRing;
+import dev.tidings.secrets.Vault;
+import dev.tidings.testing.Postgres;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the database holds of secrets, and how a key is changed under way. */
+@QuarkusTest
+@WithTestResource(value = Postgres.class, scope = TestResourceScope.GLOBAL)
+@SuppressWarnings("NullAway.Init") // injected
+class SealStoreTest {
+    private static final String PATH = "/v1/feedback-webhooks";
+    private static final String JWT = "0123456789abcdef0123456789abcdef";
+    private static final String SIGNING = "whsec_" + "A".repeat(32);
+    private static final String HEADER = "crm-credential";
+    private static final String WEBHOOK = "{\"name\": \"n\", \"channels\": [\"email\"], \"url\":"
+            + " \"https://hooks.example.com/x\", \"authentication\": {\"type\": \"jwt\", \"algorithm\": \"HS256\", %s"
+            + " \"claims\": {\"iss\": \"me\"}}, \"headers\": [{\"name\": \"X-Key\", \"secret\": true %s}],"
+            + " \"signing\": {\"type\": \"hmac-sha256\" %s}}";
+    private static final String WITH_SECRETS = WEBHOOK.formatted(
+            "\"secret\": \"" + JWT + "\",", ", \"value\": \"" + HEADER + "\"", ", \"secret\": \"" + SIGNING + "\"");
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    SealStore seals;
+
+    @Inject
+    WebhookCache cache;
+
+    @Inject
+    Vertx vertx;
+
+    @ConfigProperty(name = "tidings.secrets.keys")
+    String key;
+
+    private final String org = "org-" + UUID.randomUUID();
+
+    @Test
+    void theDatabaseHoldsNoSecretInTheOpen() {
+        UUID id = create();
+
+        assertThat(row(id)).doesNotContain(JWT, SIGNING, HEADER, "X-Key", "A".repeat(20));
+        assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
+    }
+
+    @Test
+    void aSecretHeaderIsWriteOnlyAndStaysWhenItIsLeftOut() {
+        UUID id = create();
+
+        tenant().body(WEBHOOK.formatted("", "", ""))
+                .put(PATH + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("headers[0].name", equalTo("X-Key"))
+                .body("headers[0].value", nullValue())
+                .body("headers[0].secret", equalTo(true))
+                .body(not(containsString(HEADER)));
+        assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
+        tenant().body(WEBHOOK.formatted("", "", "").replace("\"secret\": true", "\"secret\": false"))
+                .put(PATH + "/" + id)
+                .then()
+                .statusCode(422)
+                .body("violations[0].field", equalTo("headers[0].value"));
+    }
+
+    @Test
+    void whatWasThereBeforeThereWasEncryptionIsSealed() {
+        UUID id = create();
+        pool.preparedQuery(
+                        "UPDATE webhook SET key_id = NULL, secret = $2, signing_keys = $3, headers = $4 WHERE id = $1")
+                .execute(Tuple.of(
+                        id,
+                        JWT,
+                        "[{\"type\": \"hmac-sha256\", \"secret\": \"" + SIGNING + "\", \"until\": null}]",
+                        "[{\"name\": \"X-Key\", \"value\": \"" + HEADER + "\"}]"))
+                .await()
+                .indefinitely();
+
+        // The chore may have been faster.
+        seals.sealAnew().await().indefinitely();
+
+        assertThat(row(id)).doesNotContain(JWT, SIGNING, HEADER);
+        cache.forget(id);
+        reread();
+        assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
+    }
+
+    @Test
+    void aNewKeyTakesOverWithoutTouchingTheWebhook() {
+        UUID id = create();
+        String fresh = KeyFile.newKey();
+        Vault rotated = vault(fresh, key);
+        Vault back = vault(key, fresh);
+        try {
+            assertThat(store(rotated).sealAnew().await().indefinitely()).isPositive();
+            assertThat(store(rotated).sealAnew().await().indefinitely()).isZero();
+
+            assertThat(row(id)).contains(rotated.currentKeyId()).doesNotContain(back.currentKeyId());
+            assertThatCode(() -> start(vault(fresh)))
+                    .as("the old key is of no use any more")
+                    .doesNotThrowAnyException();
+            assertThatExceptionOfType(BadKeyException.class)
+                    .isThrownBy(() -> start(vault(key)))
+                    .withMessageContaining("the key " + rotated.currentKeyId());
+            assertThat(version(id)).isZero();
+        } finally {
+            store(back).sealAnew().await().indefinitely();
+        }
+        assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
+    }
+
+    @Test
+    void aRowOfAKeyThatIsUnknownHereLeavesTheCacheAsItIs() {
+        UUID id = create();
+        pool.preparedQuery("UPDATE webhook SET key_id = 'elsewhere', version = version + 1 WHERE id = $1")
+                .execute(Tuple.of(id))
+                .await()
+                .indefinitely();
+        try {
+            reread();
+
+            assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
+        } finally {
+            pool.preparedQuery("DELETE FROM webhook WHERE id = $1")
+                    .execute(Tuple.of(id))
+                    .await()
+                    .indefinitely();
+        }
+    }
+
+    /** On a context of Vert.x, as notices do it. */
+    private void reread() {
+        var done = new CompletableFuture<@Nullable Void>();
+        vertx.runOnContext(go -> cache.reread().subscribe().with(done::complete, done::completeExceptionally));
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** What the engine sees. */
+    private List<String> secretsOf(UUID id) {
+        Endpoint endpoint = Objects.requireNonNull(cache.byId(id));
+        return List.of(
+                ((Authentication.Jwt) endpoint.authentication()).key(),
+                ((Signing.Keys) endpoint.signing()).current().secret(),
+                endpoint.headers().getFirst().value());
+    }
+
+    private String row(UUID id) {
+        return pool.preparedQuery("SELECT webhook::text AS whole FROM webhook WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getString("whole"))
+                .await()
+                .indefinitely();
+    }
+
+    private int version(UUID id) {
+        return pool.preparedQuery("SELECT version FROM webhook WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getInteger("version"))
+                .await()
+                .indefinitely();
+    }
+
+    private SealStore store(Vault vault) {
+        return new SealStore(pool, vault, new SealedColumns(vault));
+    }
+
+    private void start(Vault vault) {
+        store(vault).refuseUnknownKeys(new StartupEvent());
+    }
+
+    private static Vault vault(String... keys) {
+        return new Vault(KeyRing.of(Optional.of(List.of(keys)), Optional.empty()));
+    }
+
+    private UUID create() {
+        return UUID.fromString(tenant().body(WITH_SECRETS)
+                .post(PATH)
+                .then()
+                .statusCode(201)
+                .body(not(containsString(HEADER)))
+                .extract()
+                .path("id"));
+    }
+
+    private RequestSpecification tenant() {
+        return given().contentType("application/json")
+                .header("x-gw-ims-org-id", org)
+                .header("x-sandbox-name", "prod");
+    }
+}
