@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -63,13 +63,19 @@ public class DeliveryLog {
     }
 
     /** The same, within a transaction of the caller's. */
-    static Uni<LogPage> page(SqlClient client, Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
-        return client.query(PLAN_ANEW)
-                .execute()
-                .chain(() -> client.preparedQuery(LogStatement.of(filter).sql())
-                        .execute(arguments(tenant, filter, after, limit + 1)))
+    static Uni<LogPage> page(
+            SqlConnection connection, Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
+        return ask(connection, LogStatement.of(filter).sql(), arguments(tenant, filter, after, limit + 1))
                 .map(rows -> stream(rows).map(row -> new LogRow(row).delivery()).toList())
                 .map(items -> LogPage.of(items, limit));
+    }
+
+    /** Asks the log within a transaction, with a plan for these arguments. */
+    static Uni<RowSet<Row>> ask(SqlConnection connection, String sql, Tuple arguments) {
+        return connection
+                .query(PLAN_ANEW)
+                .execute()
+                .chain(() -> connection.preparedQuery(sql).execute(arguments));
     }
 
     /** One delivery with its attempts, or {@code null} when the tenant has none of that id. */

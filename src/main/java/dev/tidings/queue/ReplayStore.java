@@ -85,8 +85,9 @@ public class ReplayStore {
 
     /** How many deliveries match now, counted up to {@link #MOST_COUNTED}. */
     public Uni<Count> count(Tenant tenant, DeliveryFilter filter) {
-        return pool.preparedQuery(LogStatement.of(filter).countingSql())
-                .execute(DeliveryLog.arguments(tenant, filter, null, MOST_COUNTED + 1))
+        Tuple arguments = DeliveryLog.arguments(tenant, filter, null, MOST_COUNTED + 1);
+        return pool.withTransaction(connection ->
+                        DeliveryLog.ask(connection, LogStatement.of(filter).countingSql(), arguments))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .map(number -> new Count(Math.min(number, MOST_COUNTED), number <= MOST_COUNTED));
     }
