@@ -28,7 +28,7 @@ final class Rim {
             new Leave("web\\..*", "jakarta.ws.rs", "HTTP's manners are about HTTP"),
             new Leave("web\\..*", "io.vertx", "some errors are answered before JAX-RS is reached"),
             new Leave("web\\..*", "io.quarkus", "tokens and limits are the server's"),
-            new Leave("console\\.DeliveryQuery", "jakarta.ws.rs.QueryParam", "its parts are named where they are read"),
+            new Leave("console\\..*Query", "jakarta.ws.rs.QueryParam", "its parts are named where they are read"),
             new Leave("notice\\..*", "io.vertx", "LISTEN has a connection of its own"),
             new Leave(
                     ".*\\.SafeContext",

@@ -161,7 +161,7 @@ public record DeliveryQuery(
     }
 
     /** A plus sign that was not encoded arrives as a space: what was meant is plain. */
-    private static @Nullable Instant moment(String field, @Nullable String value, List<Violation> violations) {
+    static @Nullable Instant moment(String field, @Nullable String value, List<Violation> violations) {
         if (value == null) {
             return null;
         }

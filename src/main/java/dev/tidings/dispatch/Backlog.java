@@ -1,6 +1,7 @@
 package dev.tidings.dispatch;
 
-import dev.tidings.queue.Delivery;
+import dev.tidings.queue.LaneKey;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,20 +9,19 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Which lanes have more waiting in the table, as far as the last claim saw. Confined to the dispatch loop's event loop.
+ * Which lanes have something due in the table, as far as was last seen; who was served last stands last. Confined to the
+ * dispatch loop's event loop.
  */
 final class Backlog {
-    /** A webhook's first attempts, or its retries. */
-    record LaneKey(UUID webhookId, boolean retries) {
-        static LaneKey of(Delivery delivery) {
-            return new LaneKey(delivery.webhookId(), delivery.isRetry());
-        }
-    }
-
     private final Set<LaneKey> more = new LinkedHashSet<>();
 
-    /** The last claim got all that it asked for, or not. */
-    void mark(LaneKey key, boolean hasMore) {
+    /** These have something due; those that were known keep their turn. */
+    void found(Collection<LaneKey> keys) {
+        more.addAll(keys);
+    }
+
+    /** A claim got all that it asked for, or not. */
+    void served(LaneKey key, boolean hasMore) {
         // Out and in again: whoever was served goes to the end, so that all get their turn.
         more.remove(key);
         if (hasMore) {
@@ -30,12 +30,12 @@ final class Backlog {
     }
 
     /** Both lanes of a webhook. */
-    List<LaneKey> of(UUID webhookId) {
+    static List<LaneKey> of(UUID webhookId) {
         return List.of(new LaneKey(webhookId, false), new LaneKey(webhookId, true));
     }
 
     /** The lanes that are known to have more and fit. */
     List<LaneKey> waiting(Predicate<LaneKey> fits) {
-        return more.stream().filter(fits).toList();
+        return more.isEmpty() ? List.of() : more.stream().filter(fits).toList();
     }
 }

@@ -120,7 +120,7 @@ class Courier {
 
     /** Before the delivery is settled, so that the lane stops; if it can't be done, the next 410 tries it again. */
     private Uni<Void> pause(Endpoint endpoint, Verdict.FailedForGood gone) {
-        return webhooks.pauseBecause(endpoint.id(), gone.reason())
+        return webhooks.pauseBecause(endpoint, gone.reason())
                 .onFailure()
                 .invoke(e -> LOG.warnf("Webhook %s answered 410 and could not be paused: %s", endpoint.id(), e))
                 .onFailure()

@@ -26,7 +26,7 @@ public interface DispatchConfig {
     @WithDefault("1h")
     Duration longestRetryAfter();
 
-    /** How many attempts of one webhook are in flight at once. */
+    /** How many attempts of one webhook are in flight at once, at most: as many as its endpoint's latency bears. */
     @WithDefault("64")
     int inFlightPerEndpoint();
 
@@ -34,8 +34,20 @@ public interface DispatchConfig {
     @WithDefault("1024")
     int inFlight();
 
+    /** How many of an endpoint's last attempts its breaker looks at; it opens when four fifths found it down. */
+    @WithDefault("20")
+    int breakerVolume();
+
+    /** How long an open breaker holds back an endpoint's deliveries before one of them probes it. */
+    @WithDefault("5s")
+    Duration breakerDelay();
+
+    /** How many attempts a second each tenant's webhook gets at most on this node; 0: no limit. */
+    @WithDefault("0")
+    double ratePerTenant();
+
     /** How many deliveries of one webhook wait in memory; more wait in the queue. */
-    @WithDefault("2048")
+    @WithDefault("8192")
     int inMemoryPerEndpoint();
 
     /** How many bytes of payload wait in memory on this node. */

@@ -3,6 +3,7 @@ package dev.tidings.dispatch;
 import dev.tidings.queue.Delivery;
 import dev.tidings.queue.DeliveryQueue;
 import dev.tidings.queue.HotPath;
+import dev.tidings.queue.LaneKey;
 import dev.tidings.queue.Lease;
 import dev.tidings.queue.Room;
 import dev.tidings.queue.Settlement;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DispatchLoop implements HotPath {
     private static final Logger LOG = Logger.getLogger(DispatchLoop.class);
+    /** Between two looks whether the table's deliveries find room: each costs by the number of lanes. */
+    private static final long LOOK_MILLIS = 2;
 
     private final DeliveryQueue queue;
     private final Lease lease;
@@ -63,9 +65,15 @@ public class DispatchLoop implements HotPath {
     private final Set<UUID> known = new HashSet<>();
 
     private boolean claiming;
+    private boolean asking;
+    /** A look at the backlog is due anyway, in a moment. */
+    private boolean lookComes;
+
     private int settling;
-    /** Counted on {@code home}, read by metrics. */
-    private final AtomicInteger inFlight = new AtomicInteger();
+    /** Copied from the lanes on {@code home}, read by metrics. */
+    private volatile int inFlight;
+
+    private volatile int broken;
     /** From then on nothing more is sent; places are refused from any thread. */
     private volatile boolean stopping;
 
@@ -84,7 +92,12 @@ public class DispatchLoop implements HotPath {
         this.vertx = vertx;
         this.home = ((VertxInternal) vertx).createEventLoopContext();
         this.places = new Places(config.inMemoryPerEndpoint(), config.inMemory().asLongValue());
-        this.lanes = new Lanes(config.inFlightPerEndpoint());
+        this.lanes = new Lanes(rules(config), config.inFlight(), System::nanoTime, this::wakeAfter);
+    }
+
+    private static Lane.Rules rules(DispatchConfig config) {
+        return new Lane.Rules(
+                config.inFlightPerEndpoint(), config.breakerVolume(), config.breakerDelay(), config.ratePerTenant());
     }
 
     /** Begins to take part in enqueueing, and to claim. */
@@ -112,7 +125,12 @@ public class DispatchLoop implements HotPath {
 
     /** How many attempts are in flight. */
     public int inFlight() {
-        return inFlight.get();
+        return inFlight;
+    }
+
+    /** How many endpoints are held back by their breakers. */
+    public int broken() {
+        return broken;
     }
 
     @Override
@@ -133,14 +151,17 @@ public class DispatchLoop implements HotPath {
         });
     }
 
-    /** A paused or deleted webhook's deliveries go back to the queue; a resumed one's are claimed at once. */
+    /** A paused or deleted webhook's deliveries go back to the queue; a changed one's are claimed at once. */
     void onChange(@Observes WebhookChanged change) {
         home.runOnContext(go -> {
-            if (endpoint(change.webhookId()) == null) {
-                giveBack(lanes.empty(change.webhookId()));
-            } else {
-                claim(backlog.of(change.webhookId()));
+            UUID id = change.webhookId();
+            if (endpoint(id) == null) {
+                giveBack(lanes.empty(id));
             }
+            lanes.forget(id);
+            places.open(id);
+            count();
+            claim(Backlog.of(id));
         });
     }
 
@@ -166,52 +187,111 @@ public class DispatchLoop implements HotPath {
                             failure -> LOG.debugf("Still unsure what this node holds: %s", failure.getMessage()));
         }
         run();
-        List<Backlog.LaneKey> all = new ArrayList<>();
-        for (Endpoint endpoint : webhooks.all()) {
-            if (endpoint.active()) {
-                all.addAll(backlog.of(endpoint.id()));
+        ask();
+    }
+
+    /** Looks which lanes have something due in the table. */
+    private void ask() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        queue.due().emitOn(this::atHome).subscribe().with(this::asked, failure -> {
+            asking = false;
+            LOG.warnf("What is due could not be asked, and is asked again: %s", failure.getMessage());
+        });
+    }
+
+    private void asked(List<LaneKey> due) {
+        asking = false;
+        backlog.found(
+                due.stream().filter(key -> endpoint(key.webhookId()) != null).toList());
+        for (UUID id : places.spilling()) {
+            if (!due.contains(new LaneKey(id, false))) {
+                places.caughtUp(id);
             }
         }
-        claim(all);
+        look();
     }
 
     /** Sends as much as may be in flight, then claims for the lanes that ran low and have more waiting in the table. */
     private void run() {
-        while (!stopping && inFlight.get() < config.inFlight() && lease.holder().isPresent()) {
+        while (!stopping && lease.holder().isPresent()) {
             Delivery delivery = lanes.next();
             if (delivery == null) {
                 break;
             }
             send(delivery);
         }
-        if (!stopping) {
+        count();
+        if (!claiming && !lookComes && !stopping) {
+            lookComes = true;
+            vertx.setTimer(LOOK_MILLIS, tick -> {
+                lookComes = false;
+                look();
+            });
+        }
+    }
+
+    private void look() {
+        if (!claiming && !stopping) {
             claim(backlog.waiting(key -> lanes.waiting(key.webhookId()) < config.inMemoryPerEndpoint() / 2));
         }
+    }
+
+    private void wakeAfter(UUID webhookId, long nanos) {
+        vertx.setTimer(1 + nanos / 1_000_000, tick -> {
+            lanes.wake(webhookId);
+            run();
+            claim(Backlog.of(webhookId));
+        });
     }
 
     private void send(Delivery delivery) {
         Endpoint endpoint = endpoint(delivery.webhookId());
         if (endpoint == null || !lease.isOwn(delivery.holder())) {
-            lanes.landed(delivery);
+            lanes.notSent(delivery);
             giveBack(List.of(delivery));
             return;
         }
-        inFlight.incrementAndGet();
         courier.attempt(endpoint, delivery)
                 .emitOn(this::atHome)
-                .onItemOrFailure()
-                .invoke((settlement, failure) -> landed(delivery))
+                .onItem()
+                .invoke(settlement -> landed(delivery, settlement))
+                .onFailure()
+                .invoke(failure -> landed(delivery, null))
                 .flatMap(this::settle)
                 .emitOn(this::atHome)
                 .subscribe()
                 .with(settled -> left(delivery), failure -> lost(delivery, failure));
     }
 
-    private void landed(Delivery delivery) {
-        inFlight.decrementAndGet();
+    private void landed(Delivery delivery, @Nullable Settlement settlement) {
         settling++;
-        lanes.landed(delivery);
+        Duration took = settlement == null ? Duration.ZERO : settlement.took();
+        if (lanes.landed(delivery, took, settlement != null && settlement.foundEndpointUp())) {
+            breakerChanged(delivery.webhookId());
+        }
         run();
+    }
+
+    private void breakerChanged(UUID webhookId) {
+        if (lanes.isOpenToAll(webhookId)) {
+            LOG.infof("Webhook %s: its endpoint is up again, its deliveries go on", webhookId);
+            places.open(webhookId);
+            claim(Backlog.of(webhookId));
+        } else {
+            LOG.warnf(
+                    "Webhook %s: its endpoint is down, its deliveries wait; a probe follows every %s",
+                    webhookId, config.breakerDelay());
+            places.close(webhookId);
+            giveBack(lanes.empty(webhookId));
+        }
+    }
+
+    private void count() {
+        inFlight = lanes.inFlight();
+        broken = lanes.broken();
     }
 
     /** The result is kept in memory until the database takes it, or until the lease is lost and it counts no more. */
@@ -235,7 +315,7 @@ public class DispatchLoop implements HotPath {
         left(delivery);
     }
 
-    private void claim(List<Backlog.LaneKey> keys) {
+    private void claim(List<LaneKey> keys) {
         List<Room> rooms = claiming || stopping ? List.of() : rooms(keys);
         if (rooms.isEmpty()) {
             return;
@@ -248,12 +328,18 @@ public class DispatchLoop implements HotPath {
     }
 
     /** Many lanes get a few places each: those that fill them are asked for again, alone, and get more. */
-    private List<Room> rooms(List<Backlog.LaneKey> keys) {
+    private List<Room> rooms(List<LaneKey> keys) {
         int share = Math.max(4, config.claimSize() / Math.max(1, keys.size()));
         List<Room> rooms = new ArrayList<>();
         int left = config.claimSize();
         for (var key : keys) {
+            if (endpoint(key.webhookId()) == null) {
+                backlog.served(
+                        key, false); // Paused, or gone: its deliveries wait. When it is resumed, it is asked for.
+                continue;
+            }
             int room = Math.min(Math.min(share, left), places.free(key.webhookId()));
+            room = Math.min(room, lanes.appetite(key.webhookId()));
             if (room > 0) {
                 rooms.add(new Room(key.webhookId(), key.retries(), room));
                 left -= room;
@@ -264,16 +350,16 @@ public class DispatchLoop implements HotPath {
 
     private void claimed(List<Room> rooms, List<Delivery> claimed) {
         claiming = false;
-        Map<Backlog.LaneKey, Integer> got = new HashMap<>();
+        Map<LaneKey, Integer> got = new HashMap<>();
         for (Delivery delivery : claimed) {
             places.take(delivery.webhookId(), delivery.body().length);
             enter(delivery);
-            got.merge(Backlog.LaneKey.of(delivery), 1, Integer::sum);
+            got.merge(new LaneKey(delivery.webhookId(), delivery.isRetry()), 1, Integer::sum);
         }
         for (Room room : rooms) {
-            var key = new Backlog.LaneKey(room.webhookId(), room.retries());
+            var key = new LaneKey(room.webhookId(), room.retries());
             boolean more = got.getOrDefault(key, 0) >= room.places();
-            backlog.mark(key, more);
+            backlog.served(key, more);
             if (!more && !room.retries()) {
                 places.caughtUp(room.webhookId());
             }
@@ -283,6 +369,7 @@ public class DispatchLoop implements HotPath {
         }
         endIfDrained();
         run();
+        look();
     }
 
     private void giveBack(List<Delivery> deliveries) {
@@ -303,7 +390,7 @@ public class DispatchLoop implements HotPath {
     }
 
     private void endIfDrained() {
-        if (stopping && inFlight.get() == 0 && settling == 0 && !claiming) {
+        if (stopping && lanes.inFlight() == 0 && settling == 0 && !claiming) {
             drained.complete(null);
         }
     }

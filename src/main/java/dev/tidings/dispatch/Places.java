@@ -1,5 +1,7 @@
 package dev.tidings.dispatch;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -9,6 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The places in memory: so many per webhook, so many bytes in all. What finds none waits in the queue.
  *
+ * <p>Of the bytes, a webhook may take as many as it would leave free: one that floods gets half, the second a third, and
+ * there is always room for another (the dynamic thresholds of shared buffers in switches).
+ *
  * <p>Once a webhook's places were all taken it <em>spills</em>: new deliveries go to the table, behind those that went
  * before them, until a claim has found the table empty. Without that the newest would always overtake the oldest.
  *
@@ -16,11 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * limit by one delivery each, which costs nothing.
  */
 final class Places {
+    private record Taken(AtomicLong places, AtomicLong bytes) {}
+
     private final int perWebhook;
     private final long bytes;
-    private final Map<UUID, AtomicLong> taken = new ConcurrentHashMap<>();
+    private final Map<UUID, Taken> taken = new ConcurrentHashMap<>();
     private final AtomicLong bytesTaken = new AtomicLong();
     private final Set<UUID> spilling = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> closed = ConcurrentHashMap.newKeySet();
 
     Places(int perWebhook, long bytes) {
         this.perWebhook = perWebhook;
@@ -32,7 +40,7 @@ final class Places {
         if (spilling.contains(webhookId)) {
             return false;
         }
-        if (free(webhookId) <= 0) {
+        if (closed.contains(webhookId) || free(webhookId) <= 0) {
             spilling.add(webhookId);
             return false;
         }
@@ -42,20 +50,32 @@ final class Places {
 
     /** Takes a place for what was claimed: its room was asked for before. */
     void take(UUID webhookId, int size) {
-        counter(webhookId).incrementAndGet();
+        Taken own = own(webhookId);
+        own.places.incrementAndGet();
+        own.bytes.addAndGet(size);
         bytesTaken.addAndGet(size);
     }
 
     void giveBack(UUID webhookId, int size) {
-        counter(webhookId).decrementAndGet();
+        Taken own = own(webhookId);
+        own.places.decrementAndGet();
+        own.bytes.addAndGet(-size);
         bytesTaken.addAndGet(-size);
     }
 
     /** How many more deliveries of that webhook fit. */
     int free(UUID webhookId) {
-        return bytesTaken.get() >= bytes
-                ? 0
-                : (int) Math.max(0, perWebhook - counter(webhookId).get());
+        Taken own = own(webhookId);
+        return own.bytes.get() >= bytes - bytesTaken.get() ? 0 : (int) Math.max(0, perWebhook - own.places.get());
+    }
+
+    /** No new delivery of that webhook comes into memory by itself: its endpoint is down. */
+    void close(UUID webhookId) {
+        closed.add(webhookId);
+    }
+
+    void open(UUID webhookId) {
+        closed.remove(webhookId);
     }
 
     /** The table holds no more due first attempts of that webhook. */
@@ -63,7 +83,12 @@ final class Places {
         spilling.remove(webhookId);
     }
 
-    private AtomicLong counter(UUID webhookId) {
-        return taken.computeIfAbsent(webhookId, id -> new AtomicLong());
+    /** Whose new deliveries go to the table. */
+    Collection<UUID> spilling() {
+        return List.copyOf(spilling);
+    }
+
+    private Taken own(UUID webhookId) {
+        return taken.computeIfAbsent(webhookId, id -> new Taken(new AtomicLong(), new AtomicLong()));
     }
 }

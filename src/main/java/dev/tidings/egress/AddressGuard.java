@@ -88,7 +88,8 @@ class AddressGuard {
     private InetAddress resolve(String host) {
         if (NUMERIC.matcher(host).matches() && !DOTTED.matcher(host).matches()) {
             throw new BrokenException(
-                    Fault.FORBIDDEN_ADDRESS, host + " is an address in a spelling that is read in two ways: not called");
+                    Fault.FORBIDDEN_ADDRESS,
+                    host + " is an address in a spelling that is read in two ways: not called");
         }
         try {
             return choose(host, resolver.resolve(host));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Target(boolean tls, String host, int port, String path) {
 
     static Target of(URI url) {
-        URI ascii = URI.create(url.toASCIIString());
+        String written = url.toASCIIString();
+        URI ascii = written.equals(url.toString()) ? url : URI.create(written);
         String host = ascii.getHost();
         if (host == null || !("https".equals(ascii.getScheme()) || "http".equals(ascii.getScheme()))) {
             throw new IllegalArgumentException("not an http(s) URL with a host");

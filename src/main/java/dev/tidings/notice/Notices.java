@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +64,17 @@ public class Notices {
         return pool.getConnection().flatMap(this::listenOn);
     }
 
+    /** Fails where it can't listen on all channels; it is lost only when it listened and was closed, in either order. */
     private Uni<Void> listenOn(SqlConnection fresh) {
-        connection = fresh;
         var postgres = (PgConnection) fresh.getDelegate();
+        var listensAndIsClosed = new AtomicInteger();
+        Runnable step = () -> {
+            if (listensAndIsClosed.incrementAndGet() == 2) {
+                onLost();
+            }
+        };
         postgres.notificationHandler(this::heard);
-        postgres.closeHandler(gone -> onLost());
+        postgres.closeHandler(gone -> step.run());
         return Multi.createFrom()
                 .iterable(listeners)
                 .onItem()
@@ -75,6 +82,12 @@ public class Notices {
                         one -> fresh.query("LISTEN " + one.channel()).execute())
                 .collect()
                 .last()
+                .invoke(() -> {
+                    connection = fresh;
+                    step.run();
+                })
+                .onFailure()
+                .call(fresh::close)
                 .replaceWithVoid();
     }
 

@@ -76,6 +76,9 @@ public class DeliveryQueue {
     /** Longer than any statement takes: what was begun before has ended one way or the other. */
     private static final Duration SETTLED_BY = Duration.ofSeconds(5);
 
+    private static final int USUAL_BYTES = 4_096;
+
+    private final DueStatement due;
     private final ClaimStatement claims;
     private final GroupCommit<List<Placed>, Set<UUID>> enqueues;
     private final GroupCommit<Settlement, Boolean> settles;
@@ -95,12 +98,16 @@ public class DeliveryQueue {
         this.clock = clock;
         this.listeners = listeners;
         this.waitingEvents = config.waitingEvents();
+        this.due = new DueStatement(pool);
         this.claims = new ClaimStatement(pool);
         var enqueue = new EnqueueStatement(pool);
         var settle = new SettleStatement(pool);
         this.enqueues = new GroupCommit<>(
                 new Rules<>(
-                        config.batchSize(), config.concurrentStatements(), List::size, DeliveryQueue::isOneRowsFault),
+                        config.batchSize(),
+                        config.concurrentStatements(),
+                        DeliveryQueue::weight,
+                        DeliveryQueue::isOneRowsFault),
                 requests -> enqueueAll(enqueue, requests));
         this.settles = new GroupCommit<>(
                 new Rules<>(config.batchSize(), config.concurrentStatements(), s -> 1, DeliveryQueue::isOneRowsFault),
@@ -166,6 +173,13 @@ public class DeliveryQueue {
         }
     }
 
+    /** An event that is larger than usual counts for several, so that a bound of events bounds memory too. */
+    static int weight(List<Placed> request) {
+        return request.stream()
+                .mapToInt(one -> 1 + one.entry().payload().length / USUAL_BYTES)
+                .sum();
+    }
+
     private Uni<List<Set<UUID>>> enqueueAll(EnqueueStatement statement, List<List<Placed>> requests) {
         List<Placed> all = requests.stream().flatMap(List::stream).toList();
         return heard(QueueListener.Step.ENQUEUE, all.size(), statement.run(all))
@@ -182,6 +196,11 @@ public class DeliveryQueue {
             }
         }
         return own;
+    }
+
+    /** The lanes that have something due which nobody holds. Costs by the number of lanes, not of deliveries. */
+    public Uni<List<LaneKey>> due() {
+        return heard(QueueListener.Step.DUE, 0, due.run(clock.instant()));
     }
 
     /** Leases what is due, as far as the lanes that are asked for have room. Empty when this node's lease is unsure. */

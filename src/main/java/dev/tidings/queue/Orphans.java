@@ -30,6 +30,10 @@ public class Orphans {
                USING orphaned o
                WHERE q.delivery_id = o.delivery_id
               RETURNING q.delivery_id
+            ), changed AS (
+              INSERT INTO state_change (delivery_id, state, change, reason)
+              SELECT delivery_id, 'failed', 1, 'The webhook was deleted'
+                FROM ended
             )
             INSERT INTO failed_delivery (delivery_id, ims_org, sandbox_name, failed_at, reason)
             SELECT e.id, e.ims_org, e.sandbox_name, clock_timestamp(), 'The webhook was deleted'

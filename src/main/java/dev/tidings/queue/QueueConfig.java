@@ -16,7 +16,7 @@ public interface QueueConfig {
     @WithDefault("2")
     int concurrentStatements();
 
-    /** How many events may wait for their commit on this node before ingest answers 429. */
+    /** How many events may wait for their commit on this node before ingest answers 429; each 4 KiB count as one more. */
     @WithDefault("20000")
     int waitingEvents();
 

@@ -9,6 +9,7 @@ public interface QueueListener {
     /** The queue's statements. */
     enum Step {
         ENQUEUE,
+        DUE,
         CLAIM,
         SETTLE,
         RELEASE

@@ -27,7 +27,7 @@ public class RedeliveryStore {
 
     /**
      * Makes the row, or brings a waiting one forward. One that a node holds stays as it is: its attempt is under way, and
-     * the holder's result decides what follows. Answers whether there was anything to do.
+     * the holder's result decides what follows. Answers whether the row was made; nothing when there was nothing to do.
      */
     private static final String REQUEUE = """
             INSERT INTO queue AS q (delivery_id, webhook_id, due_at, begun_at)
@@ -38,14 +38,22 @@ public class RedeliveryStore {
                    begun_at = excluded.begun_at,
                    retries = 0
              WHERE q.holder IS NULL
-            RETURNING q.delivery_id
+            RETURNING (q.xmax = 0) AS made
             """;
 
-    /** The numbers of attempts go on, and what is under way again has not failed. Primary keys only. */
+    /**
+     * The numbers of attempts go on, and what is under way again has not failed. Primary keys only. The statistics hear
+     * that it is no longer where it had ended.
+     */
     private static final String RENEW = """
             WITH forgotten AS (
               DELETE FROM failed_delivery
                WHERE delivery_id = $1
+              RETURNING delivery_id
+            ), changed AS (
+              INSERT INTO state_change (delivery_id, state, change)
+              SELECT $1, CASE WHEN EXISTS (SELECT FROM forgotten) THEN 'failed' ELSE 'delivered' END, -1
+               WHERE $2
             )
             UPDATE queue
                SET attempts = greatest(attempts, (SELECT max(number) FROM attempt WHERE delivery_id = $1))
@@ -87,7 +95,11 @@ public class RedeliveryStore {
                 .execute(Tuple.of(id, webhookId, now))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().voidItem()
-                        : connection.preparedQuery(RENEW).execute(Tuple.of(id)).replaceWithVoid());
+                        : renew(connection, id, rows.iterator().next().getBoolean("made")));
+    }
+
+    private static Uni<Void> renew(SqlConnection connection, UUID id, boolean made) {
+        return connection.preparedQuery(RENEW).execute(Tuple.of(id, made)).replaceWithVoid();
     }
 
     /** Between the two reads retention may have taken the delivery away: then it is unknown after all. */

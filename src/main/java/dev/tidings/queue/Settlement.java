@@ -22,6 +22,14 @@ public record Settlement(
         @Nullable String error,
         @Nullable String responseBody) {
 
+    /**
+     * Whether the endpoint answered as one that is up: with anything but a server error (5xx) or a request to slow down
+     * (429).
+     */
+    public boolean foundEndpointUp() {
+        return statusCode != null && statusCode < 500 && statusCode != 429;
+    }
+
     /** What the attempt means for its delivery. */
     public sealed interface Outcome {
         /** Finished; leaves the queue. */

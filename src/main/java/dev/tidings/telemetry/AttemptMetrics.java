@@ -9,12 +9,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Attempts by outcome, with their durations, and how long a first attempt came after its receipt. */
 @ApplicationScoped
 class AttemptMetrics implements AttemptListener {
     private final MeterRegistry registry;
     private final Timer toFirstAttempt;
+    /** Kept here, since to build a timer costs more than to record a time. */
+    private final Map<Kind, Timer> attempts = new ConcurrentHashMap<>();
+
+    private record Kind(String outcome, String cause) {}
 
     AttemptMetrics(MeterRegistry registry, Instance<DispatchLoop> loop) {
         this.registry = registry;
@@ -24,23 +30,28 @@ class AttemptMetrics implements AttemptListener {
                 .maximumExpectedValue(Duration.ofMinutes(1))
                 .register(registry);
         registry.gauge("tidings.attempts.in.flight", loop, l -> l.get().inFlight());
+        registry.gauge("tidings.breakers.open", loop, l -> l.get().broken());
     }
 
     @Override
     public void attempted(Report report) {
-        Timer.builder("tidings.attempt")
-                .description("Attempts: how they ended and how long they took")
-                .tag("outcome", AttemptLog.word(report.settlement().outcome()))
-                .tag("cause", cause(report.result()))
-                .publishPercentileHistogram()
-                .maximumExpectedValue(Duration.ofSeconds(15))
-                .register(registry)
-                .record(report.settlement().took());
+        var kind = new Kind(AttemptLog.word(report.settlement().outcome()), cause(report.result()));
+        attempts.computeIfAbsent(kind, this::timer).record(report.settlement().took());
         if (report.delivery().progress().attempts() == 0) {
             var progress = report.delivery().progress();
             toFirstAttempt.record(
                     Duration.between(progress.begunAt(), report.settlement().startedAt()));
         }
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("tidings.attempt")
+                .description("Attempts: how they ended and how long they took")
+                .tag("outcome", kind.outcome)
+                .tag("cause", kind.cause)
+                .publishPercentileHistogram()
+                .maximumExpectedValue(Duration.ofSeconds(15))
+                .register(registry);
     }
 
     /** A status class or a fault: few values, so few series. */

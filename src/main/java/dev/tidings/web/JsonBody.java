@@ -24,6 +24,9 @@ public final class JsonBody {
     /** Where an object began that does not end: the parser tells it with its own settings. */
     private static final Pattern START_MARKER = Pattern.compile("\\s*\\(start marker at .*\\]\\)");
 
+    /** A word out of the body, which may be a secret without its quotes. */
+    private static final Pattern TOKEN = Pattern.compile("(Unrecognized token) '.*'", Pattern.DOTALL);
+
     private JsonBody() {}
 
     /** The fields of that JSON object: 400 when it is not JSON, 422 when it is something else than an object. */
@@ -62,7 +65,9 @@ public final class JsonBody {
             case StreamConstraintsException tooMuch ->
                 "it is nested too deeply, or holds a number or name that is too long";
             case MismatchedInputException trailing -> "something follows after its end";
-            default -> START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
+            default ->
+                TOKEN.matcher(START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""))
+                        .replaceAll("$1");
         };
     }
 }

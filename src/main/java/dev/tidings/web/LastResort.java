@@ -2,7 +2,7 @@ package dev.tidings.web;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.UUID;
@@ -37,7 +37,7 @@ final class LastResort {
     private static boolean isOutage(Throwable surprise) {
         int depth = 0;
         for (Throwable cause = surprise; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (cause instanceof ConnectException
+            if (cause instanceof SocketException // refused, or reset
                     || cause instanceof ClosedChannelException
                     || cause instanceof TimeoutException
                     || cause instanceof FaultToleranceException

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.web.JsonFields;
 import dev.tidings.webhook.Authentication.Algorithm;
 import dev.tidings.webhook.Authentication.Jwt;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the authentication that an admin submits; a key that is left out stays as it is stored. */
 final class AuthenticationReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_CLAIMS_BYTES = 8_192;
     private static final int LONGEST_KEY = 16_384;
     private static final int USUAL_TTL = 300;
     private static final int LONGEST_TTL = 86_400;
@@ -100,11 +98,9 @@ final class AuthenticationReader {
             fields.violate("claims", "must be a JSON object");
             return Map.of();
         }
-        if (claims.toString().getBytes(StandardCharsets.UTF_8).length > MOST_CLAIMS_BYTES) {
-            fields.violate("claims", "must have at most 8,192 bytes");
-        }
-        if (!JsonFields.isStorable(claims.toString()) || claims.toString().contains("\\u0000")) {
-            fields.violate("claims", "must not contain NUL");
+        String violation = ClaimRules.violation(claims);
+        if (violation != null) {
+            fields.violate("claims", violation);
         }
         for (String own : OWN_CLAIMS) {
             if (claims.has(own)) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * arrives.
  *
  * <p>Concurrency: any thread reads; writes come from commits on this node, from notifications and from rereads, which may
- * overtake one another, so an older version never replaces a newer one.
+ * overtake one another. So an older version never replaces a newer one, and what was deleted never comes back: an id is
+ * used once. Writes exclude one another, for {@code byTenant} to follow {@code byId}.
  */
 @ApplicationScoped
 public class WebhookCache implements NoticeListener {
@@ -32,6 +33,10 @@ public class WebhookCache implements NoticeListener {
     private final Map<Tenant, UUID> byTenant = new ConcurrentHashMap<>();
     private final Event<WebhookChanged> changes;
     private final WebhookRow rows;
+    /** Those deleted since the reread before the last: readings that began before their end have ended by then. */
+    private final Set<UUID> deleted = new HashSet<>();
+
+    private Set<UUID> deletedBefore = new HashSet<>();
     private volatile boolean ready;
 
     WebhookCache(WebhookRow rows, Event<WebhookChanged> changes) {
@@ -89,7 +94,13 @@ public class WebhookCache implements NoticeListener {
             replace(row.id, row);
         }
         before.forEach(id -> replace(id, null));
+        forgetDeletions();
         ready = true;
+    }
+
+    private synchronized void forgetDeletions() {
+        deleted.removeAll(deletedBefore);
+        deletedBefore = new HashSet<>(deleted);
     }
 
     private void replace(UUID id, @Nullable Webhook row) {
@@ -105,22 +116,25 @@ public class WebhookCache implements NoticeListener {
     }
 
     /** Answers whether that was news. */
-    boolean put(Endpoint endpoint) {
-        boolean[] news = {false};
-        byId.compute(endpoint.id(), (id, old) -> {
-            news[0] = old == null || old.version() < endpoint.version();
-            return news[0] ? endpoint : old;
-        });
-        if (news[0]) {
-            byTenant.put(endpoint.tenant(), endpoint.id());
+    synchronized boolean put(Endpoint endpoint) {
+        Endpoint old = byId.get(endpoint.id());
+        if (deleted.contains(endpoint.id()) || (old != null && old.version() >= endpoint.version())) {
+            return false;
         }
-        return news[0];
+        byId.put(endpoint.id(), endpoint);
+        byTenant.put(endpoint.tenant(), endpoint.id());
+        return true;
     }
 
-    boolean forget(UUID id) {
+    /** Answers whether that was news. */
+    synchronized boolean forget(UUID id) {
+        deleted.add(id);
         Endpoint gone = byId.remove(id);
-        if (gone != null) {
-            byTenant.remove(gone.tenant(), id);
+        if (gone != null && byTenant.remove(gone.tenant(), id)) {
+            // Its successor's notification may have been heard first, and a late reading have taken its place.
+            byId.values().stream()
+                    .filter(other -> other.tenant().equals(gone.tenant()))
+                    .forEach(other -> byTenant.put(other.tenant(), other.id()));
         }
         return gone != null;
     }

@@ -88,15 +88,19 @@ public class WebhookStore {
                 });
     }
 
-    /** Pauses a webhook for its receiver's sake; deliveries wait until a person resumes it. */
-    public Uni<Void> pauseBecause(UUID id, String reason) {
-        return transaction(() -> Webhook.<Webhook>findById(id).invoke(found -> {
-                    if (found != null && found.isActive()) {
-                        found.state = Webhook.PAUSED;
-                        found.stateReason = reason;
-                        found.changed(clock.instant(), "tidings");
-                    }
-                }))
+    /**
+     * Pauses a webhook for its receiver's sake; deliveries wait until a person resumes it. Only as long as it is still at
+     * the version that was sent to: what an older URL answered says nothing of the webhook as it was edited since.
+     */
+    public Uni<Void> pauseBecause(Endpoint sentTo, String reason) {
+        return transaction(() -> Webhook.<Webhook>findById(sentTo.id(), LockModeType.PESSIMISTIC_WRITE)
+                        .invoke(found -> {
+                            if (found != null && found.version == sentTo.version() && found.isActive()) {
+                                found.state = Webhook.PAUSED;
+                                found.stateReason = reason;
+                                found.changed(clock.instant(), "tidings");
+                            }
+                        }))
                 .invoke(found -> {
                     if (found != null) {
                         apply(found);

@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.Postgres;
+import dev.tidings.testing.Reaction;
 import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Answer;
 import dev.tidings.testing.StubReceiver.Request;
@@ -196,6 +198,49 @@ class DeliveryFlowTest {
                 .then()
                 .body("state", equalTo("paused"))
                 .body("stateReason", equalTo("The endpoint answered 410 (Gone)"));
+    }
+
+    @Test
+    void goneFromAnUrlThatWasEditedMeanwhilePausesNothing() {
+        String webhook = createWebhook(Map.of());
+        receiver.then(new Reaction.Late(Duration.ofSeconds(1), Answer.of(410)));
+        post(event("email-bounce.json"));
+        receiver.awaitRequests(1);
+
+        tenant().body(Map.of("name", "Orders", "channels", List.of("email"), "url", receiver.url("/new")))
+                .put("/v1/feedback-webhooks/" + webhook)
+                .then()
+                .statusCode(200);
+        awaitState("failed");
+
+        tenant().get("/v1/feedback-webhooks/" + webhook)
+                .then()
+                .header("ETag", "\"1\"")
+                .body("state", equalTo("active"));
+        post(event("email-bounce.json"));
+        assertThat(receiver.awaitRequests(2).getLast().uri()).isEqualTo("/new");
+        awaitState("delivered");
+    }
+
+    @Test
+    void goneManyTimesAtOncePausesOnce() {
+        String webhook = createWebhook(Map.of());
+        receiver.always(Answer.of(410));
+        ArrayNode events = JSON.createArrayNode();
+        for (int i = 0; i < 30; i++) {
+            events.add(event("email-bounce.json"));
+        }
+
+        given().contentType("application/json")
+                .body(events.toString())
+                .post("/v1/feedback-events")
+                .then()
+                .statusCode(202);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> tenant().get("/v1/feedback-webhooks/" + webhook).path("state"), "paused"::equals);
+        awaitState("failed");
+        tenant().get("/v1/feedback-webhooks/" + webhook).then().header("ETag", "\"1\"");
     }
 
     @Test

@@ -33,13 +33,29 @@ class PlacesTest {
     }
 
     @Test
-    void bytesAreLimitedOverAll() {
-        Places places = new Places(100, 50);
+    void aWebhookTakesAsManyBytesAsItLeavesFree() {
+        Places places = new Places(100, 100);
         places.take(ONE, 60);
 
-        assertThat(places.free(OTHER)).isZero();
-        assertThat(places.reserve(OTHER, 1)).isFalse();
+        assertThat(places.free(ONE)).isZero();
+        assertThat(places.reserve(ONE, 1)).isFalse();
+        assertThat(places.reserve(OTHER, 30)).isTrue();
+        assertThat(places.free(OTHER)).as("it has 30, and leaves 10").isZero();
         places.giveBack(ONE, 60);
-        assertThat(places.free(OTHER)).isEqualTo(100);
+        assertThat(places.free(OTHER)).isEqualTo(99);
+    }
+
+    @Test
+    void aClosedWebhookSpills() {
+        Places places = new Places(100, 100);
+        places.close(ONE);
+
+        assertThat(places.reserve(ONE, 1)).isFalse();
+        assertThat(places.spilling()).containsExactly(ONE);
+        assertThat(places.free(ONE)).as("probes are claimed").isEqualTo(100);
+
+        places.open(ONE);
+        places.caughtUp(ONE);
+        assertThat(places.reserve(ONE, 1)).isTrue();
     }
 }

@@ -126,7 +126,8 @@ public final class DeliveryRows {
         return only(sql, Long.class, arguments);
     }
 
-    private <T> T only(String sql, Class<T> type, Object... arguments) {
+    /** The one value that a query answers. */
+    public <T> T only(String sql, Class<T> type, Object... arguments) {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {

@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,12 @@ class ProblemsTest {
         @Path("outage")
         public String outage() {
             throw new IllegalStateException(new ConnectException("db.internal:5432"));
+        }
+
+        @GET
+        @Path("reset")
+        public String reset() {
+            throw new IllegalStateException(new SocketException("Connection reset: db.internal:5432"));
         }
 
         @GET
@@ -164,9 +171,10 @@ class ProblemsTest {
                 .body("detail", matchesPattern(".*The operator's log has it under [0-9a-f-]{36}"));
     }
 
-    @Test
-    void anOutagePasses() {
-        problem(given().get("/v1/wrong/outage").then(), 503)
+    @ParameterizedTest
+    @ValueSource(strings = {"outage", "reset"})
+    void anOutagePasses(String kind) {
+        problem(given().get("/v1/wrong/" + kind).then(), 503)
                 .header("Retry-After", "2")
                 .body("detail", not(containsString("db.internal")));
     }

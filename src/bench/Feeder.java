@@ -1,0 +1,135 @@
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Posts events, single or in batches, and notes when each was due and how long each request took. */
+final class Feeder {
+    /** What became of what was posted. {@code postedAt}: eventId → nanoTime at which it was, or ought to be, posted. */
+    static final class Fed {
+        final Map<String, Long> postedAt = new ConcurrentHashMap<>(1 << 17);
+        final Queue<Long> acks = new ConcurrentLinkedQueue<>();
+        final LongAdder accepted = new LongAdder();
+        final LongAdder refused = new LongAdder();
+        final LongAdder failed = new LongAdder();
+        volatile double seconds;
+    }
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final List<String> tenants;
+    private final String event;
+
+    Feeder(Vertx vertx, List<String> tenants) throws Exception {
+        this.vertx = vertx;
+        this.tenants = tenants;
+        this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(512).setPipelining(false));
+        this.event = Files.readString(Path.of("src/docs/samples/email-bounce.json")).strip().substring(1);
+    }
+
+    /** As fast as it goes: so many clients, each posts when its last request was answered. */
+    Fed closed(int port, String name, int events, int batch, int clients) throws Exception {
+        var fed = new Fed();
+        var next = new AtomicInteger();
+        var done = new CountDownLatch(clients);
+        long begun = System.nanoTime();
+        for (int c = 0; c < clients; c++) {
+            vertx.getOrCreateContext().runOnContext(go -> again(port, name, events, batch, next, fed, done));
+        }
+        done.await();
+        fed.seconds = (System.nanoTime() - begun) / 1e9;
+        return fed;
+    }
+
+    private void again(
+            int port, String name, int events, int batch, AtomicInteger next, Fed fed, CountDownLatch done) {
+        int from = next.getAndAdd(batch);
+        if (from >= events) {
+            done.countDown();
+            return;
+        }
+        post(port, name, from, Math.min(events, from + batch), System.nanoTime(), fed,
+                () -> again(port, name, events, batch, next, fed, done));
+    }
+
+    /** So many events a second, whatever the answers: what the service is late with counts from when it was due. */
+    Fed open(int port, String name, double perSecond, int seconds, int batch) throws Exception {
+        var fed = new Fed();
+        int requests = (int) (perSecond * seconds / batch);
+        var done = new CountDownLatch(requests);
+        long begun = System.nanoTime();
+        for (int i = 0; i < requests; i++) {
+            long due = begun + (long) (i * (batch / perSecond) * 1e9);
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, 1_000_000));
+            }
+            int from = i * batch;
+            post(port, name, from, from + batch, due, fed, done::countDown);
+        }
+        done.await(60, TimeUnit.SECONDS);
+        fed.seconds = (System.nanoTime() - begun) / 1e9;
+        return fed;
+    }
+
+    private void post(int port, String name, int from, int to, long due, Fed fed, Runnable then) {
+        var body = new StringBuilder(event.length() * (to - from) + 100);
+        body.append(to - from == 1 ? "" : "[");
+        for (int i = from; i < to; i++) {
+            body.append(i == from ? "" : ",");
+            body.append("{\"eventId\":\"").append(name).append(i).append("\",");
+            body.append(event.replace("myImsOrg", tenants.get(i % tenants.size())));
+        }
+        body.append(to - from == 1 ? "" : "]");
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI("/v1/feedback-events")
+                .putHeader("content-type", "application/json");
+        client.request(options)
+                .compose(request -> request.send(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8))))
+                .compose(answer -> answer.body().map(text -> {
+                    if (answer.statusCode() == 202) {
+                        accepted(text.toString(), name, from, to, due, fed);
+                    } else {
+                        fed.refused.add(to - from);
+                    }
+                    return null;
+                }))
+                .onComplete(result -> {
+                    fed.acks.add(System.nanoTime() - due);
+                    if (result.failed()) {
+                        fed.failed.add(to - from);
+                    }
+                    then.run();
+                });
+    }
+
+    private static void accepted(String answer, String name, int from, int to, long due, Fed fed) {
+        int count = 0;
+        for (int at = answer.indexOf("\"accepted\"}"); at >= 0; at = answer.indexOf("\"accepted\"}", at + 1)) {
+            count++;
+        }
+        boolean all = count == to - from;
+        for (int i = from; i < to; i++) {
+            if (all || answer.contains("\"" + name + i + "\",\"status\":\"accepted\"")) {
+                fed.postedAt.put(name + i, due);
+            }
+        }
+        fed.accepted.add(count);
+    }
+}

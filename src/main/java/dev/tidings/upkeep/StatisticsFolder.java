@@ -1,0 +1,60 @@
+package dev.tidings.upkeep;
+
+import dev.tidings.queue.StatisticsFold;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jboss.logging.Logger;
+
+/** Brings the statistics up to date. Every node does it; the database lets one at a time. */
+@ApplicationScoped
+class StatisticsFolder {
+    private static final Logger LOG = Logger.getLogger(StatisticsFolder.class);
+
+    private final StatisticsFold statistics;
+    private final InstantSource clock;
+    private final UpkeepConfig config;
+
+    StatisticsFolder(StatisticsFold statistics, InstantSource clock, UpkeepConfig config) {
+        this.statistics = statistics;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    @Scheduled(every = "{tidings.statistics.fold-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> fold() {
+        return statistics
+                .fold()
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(e -> LOG.warnf("The statistics were not brought up to date; soon again: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> sumUp() {
+        return statistics
+                .sumUp()
+                .onFailure()
+                .invoke(e -> LOG.warnf("The newest rows were not summed up; folds take longer: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** As long as the log itself is kept. */
+    @Scheduled(every = "1h", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> drop() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return statistics
+                .dropBefore(today.minusDays(config.retentionDays()))
+                .onFailure()
+                .invoke(e -> LOG.warnf("Old statistics were not dropped; tried again in an hour: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

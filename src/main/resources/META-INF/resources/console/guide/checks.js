@@ -1,0 +1,33 @@
+// What a receiver has to check, taken from the webhook: the same for the snippets of every language.
+export function checksOf(webhook) {
+  const { authentication: auth, signing } = webhook;
+  const text = (value) => (typeof value === 'string' && /^[\x20-\x7e]+$/.test(value) && !/["'\\]/.test(value) ? value : null);
+  return {
+    jwt:
+      auth.type === 'jwt'
+        ? {
+            algorithm: auth.algorithm,
+            hash: `sha${auth.algorithm.slice(2)}`,
+            bits: auth.algorithm.slice(2),
+            family: auth.algorithm.slice(0, 2),
+            shared: auth.algorithm.startsWith('HS'),
+            name: auth.headerName,
+            // As literals: JSON's are those of every language here.
+            header: JSON.stringify(auth.headerName),
+            prefix: JSON.stringify(auth.prefix),
+            iss: text(auth.claims?.iss),
+            aud: text(auth.claims?.aud),
+          }
+        : null,
+    signed: signing.type === 'hmac-sha256',
+  };
+}
+
+/** The environment variables that a snippet reads. */
+export const variablesOf = ({ jwt, signed }) => [
+  ...(jwt ? [jwt.shared ? 'JWT_SECRET' : 'JWT_PUBLIC_KEY'] : []),
+  ...(signed ? ['SIGNING_SECRET'] : []),
+];
+
+/** Lines of those parts that are there. */
+export const lines = (...parts) => parts.filter((part) => part !== null && part !== false).join('\n');

@@ -1,0 +1,89 @@
+import { html } from 'lit';
+import { href, tenant } from '../shell/router.js';
+import { t } from '../words/words.js';
+import { icon } from './icons.js';
+import { View } from './view.js';
+
+/** A screen that needs something from the server first: shows that it loads, or why it can't, or what came. */
+export class LoadedView extends View {
+  static properties = { phase: { state: true }, problem: { state: true } };
+
+  #abort;
+
+  constructor() {
+    super();
+    this.phase = 'loading';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.reload();
+  }
+
+  disconnectedCallback() {
+    this.#abort?.abort();
+    super.disconnectedCallback();
+  }
+
+  /** To be given: gets what the screen shows. */
+  async load() {}
+
+  /** To be given: the screen. */
+  ready() {}
+
+  /** To be given where it says more than that something is missing. */
+  missing() {
+    return { title: t('missing.title'), body: t('missing.body') };
+  }
+
+  async reload({ quietly = false } = {}) {
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.phase = quietly ? this.phase : 'loading';
+    try {
+      await this.load(signal);
+      if (!signal.aborted) {
+        this.phase = 'ready';
+        this.requestUpdate();
+      }
+    } catch (failure) {
+      if (!signal.aborted && !quietly) {
+        this.problem = failure;
+        this.phase = 'failed';
+        if (failure.status === 401) {
+          window.dispatchEvent(new CustomEvent('sign-in-needed'));
+        }
+      }
+    }
+  }
+
+  render() {
+    if (this.phase === 'ready') {
+      return this.ready();
+    }
+    return this.phase === 'loading' ? this.loading() : this.failed();
+  }
+
+  loading() {
+    return html`<div class="card loading" role="status" aria-label=${t('common.loading')}><i></i><i></i><i></i><i></i></div>`;
+  }
+
+  failed() {
+    const gone = this.problem.status === 404;
+    const { title, body } = gone ? this.missing() : { title: t('error.title'), body: this.explained() };
+    return html`<div class="state ${gone ? '' : 'bad'}" role="alert">
+      ${icon(gone ? 'skip' : 'alert')}
+      <h1>${title}</h1>
+      <p>${body}</p>
+      <div class="actions">
+        <button @click=${() => this.reload()}>${icon('refresh')}${t('common.retry')}</button>
+        ${gone ? html`<a class="button" href=${href('overview')}>${t('missing.home')}</a>` : ''}
+      </div>
+    </div>`;
+  }
+
+  explained() {
+    return { 401: t('error.unauthorized'), 403: t('error.forbidden', tenant()) }[this.problem.status] ?? this.problem.message;
+  }
+}

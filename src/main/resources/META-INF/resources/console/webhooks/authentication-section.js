@@ -1,0 +1,137 @@
+import { html } from 'lit';
+import '@vaadin/radio-group';
+import '@vaadin/select';
+import '@vaadin/text-field';
+import { t } from '../words/words.js';
+import { choice } from './choice.js';
+import { FormSection } from './form-section.js';
+import { ALGORITHMS, isShared, keepsKey, leastBytes, randomSecret } from './webhook-draft.js';
+import './claims-editor.js';
+import './secret-field.js';
+import './token-preview.js';
+
+/** Authentication: none, or a token with its key and claims; and the body's signature. */
+class AuthenticationSection extends FormSection {
+  render() {
+    const { auth } = this.draft;
+    return html`<section class="card" aria-labelledby="authentication">
+      <h2 id="authentication">${t('form.auth')}</h2>
+      <p class="lead">${t('form.authHelp')}</p>
+      <vaadin-radio-group
+        data-field="authentication.type"
+        manual-validation
+        theme="vertical"
+        accessible-name-ref="authentication"
+        .value=${auth.type}
+        @value-changed=${(e) => this.choose(auth, 'type', e.detail.value)}
+      >
+        ${choice('none', t('auth.none'), t('form.noneHelp'))} ${choice('jwt', t('auth.jwt'), t('form.jwtHelp'))}
+      </vaadin-radio-group>
+      ${auth.type === 'jwt' ? this.token(auth) : ''} ${this.signing(this.draft.signing)}
+    </section>`;
+  }
+
+  choose(part, name, value, ...fields) {
+    if (value && value !== part[name]) {
+      this.change(part, { [name]: value }, ...fields);
+    }
+  }
+
+  token(auth) {
+    return html`<div class="token">
+      <div>
+        <vaadin-select
+          data-field="authentication.algorithm"
+          manual-validation
+          label=${t('form.algorithm')}
+          helper-text=${t('form.algorithmHelp')}
+          .items=${ALGORITHMS.map((name) => ({ label: name, value: name }))}
+          .value=${auth.algorithm}
+          @value-changed=${(e) => this.choose(auth, 'algorithm', e.detail.value, 'authentication.secret', 'authentication.privateKey')}
+        ></vaadin-select>
+        ${this.key(auth)}
+        <claims-editor
+          .value=${auth.claims}
+          .fault=${this.fault('authentication.claims')}
+          @claims-changed=${(e) => this.change(auth, { claims: e.detail }, 'authentication.claims')}
+        ></claims-editor>
+        ${this.details(auth)}
+      </div>
+      <token-preview .auth=${auth} .text=${JSON.stringify(auth)}></token-preview>
+    </div>`;
+  }
+
+  key(auth) {
+    const shared = isShared(auth.algorithm);
+    const field = shared ? 'authentication.secret' : 'authentication.privateKey';
+    return html`<secret-field
+      .field=${field}
+      .label=${t(shared ? 'form.secret' : 'form.privateKey')}
+      .help=${shared ? t('form.secretHelp', { bytes: leastBytes(auth.algorithm), algorithm: auth.algorithm }) : t('form.privateKeyHelp')}
+      .fault=${this.fault(field)}
+      .value=${auth.key}
+      .lines=${!shared}
+      .stored=${keepsKey({ ...auth, replacing: false })}
+      .replacing=${auth.replacing}
+      .generate=${shared ? () => randomSecret(Math.max(leastBytes(auth.algorithm), 32)) : null}
+      @secret-changed=${(e) => this.change(auth, { key: e.detail.value, replacing: e.detail.replacing }, field)}
+    ></secret-field>`;
+  }
+
+  details(auth) {
+    const bad = ['ttlSeconds', 'keyId', 'headerName', 'prefix'].some((name) => this.fault(`authentication.${name}`));
+    return html`<details ?open=${bad || this.open} @toggle=${(e) => (this.open = e.target.open)}>
+      <summary>${t('form.advanced')}</summary>
+      <div class="pair">
+        ${this.text(auth, 'ttlSeconds', 'form.ttl', 'form.ttlHelp')} ${this.text(auth, 'keyId', 'form.keyId', 'form.keyIdHelp')}
+        ${this.text(auth, 'headerName', 'form.headerName')} ${this.text(auth, 'prefix', 'form.prefix', 'form.prefixHelp')}
+      </div>
+    </details>`;
+  }
+
+  text(auth, name, label, help) {
+    const field = `authentication.${name}`;
+    return html`<vaadin-text-field
+      data-field=${field}
+      manual-validation
+      autocomplete="off"
+      label=${t(label)}
+      helper-text=${help ? t(help) : ''}
+      .value=${auth[name]}
+      .invalid=${this.fault(field) !== ''}
+      .errorMessage=${this.fault(field)}
+      @input=${(e) => this.change(auth, { [name]: e.target.value }, field)}
+    ></vaadin-text-field>`;
+  }
+
+  signing(signing) {
+    const types = ['none', 'hmac-sha256', ...(signing.type === 'ed25519' ? ['ed25519'] : [])];
+    const words = { none: t('webhook.signingNone'), 'hmac-sha256': t('webhook.signingHmac'), ed25519: 'Ed25519' };
+    return html`<div class="signing">
+      <vaadin-select
+        data-field="signing.type"
+        manual-validation
+        label=${t('form.signing')}
+        helper-text=${t('form.signingHelp')}
+        .items=${types.map((value) => ({ label: words[value], value }))}
+        .value=${signing.type}
+        @value-changed=${(e) => this.choose(signing, 'type', e.detail.value, 'signing.secret')}
+      ></vaadin-select>
+      ${signing.type === 'hmac-sha256'
+        ? html`<secret-field
+            .field=${'signing.secret'}
+            .label=${t('form.signingSecret')}
+            .help=${t('form.signingSecretHelp')}
+            .fault=${this.fault('signing.secret')}
+            .value=${signing.secret}
+            .stored=${signing.stored}
+            .replacing=${signing.replacing}
+            .generate=${() => randomSecret(32, 'whsec_')}
+            @secret-changed=${(e) => this.change(signing, { secret: e.detail.value, replacing: e.detail.replacing }, 'signing.secret')}
+          ></secret-field>`
+        : ''}
+    </div>`;
+  }
+}
+
+customElements.define('authentication-section', AuthenticationSection);

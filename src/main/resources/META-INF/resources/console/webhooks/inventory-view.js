@@ -1,0 +1,103 @@
+import { html } from 'lit';
+import { lastDay } from '../api/statistics.js';
+import { listWebhooks } from '../api/webhooks.js';
+import { icon } from '../parts/icons.js';
+import { LoadedView } from '../parts/loaded-view.js';
+import { moment, number, percent, relative } from '../parts/times.js';
+import { href, tenant } from '../shell/router.js';
+import { WEBHOOKS } from '../shell/routes.js';
+import { t } from '../words/words.js';
+import { authName, channelNames, stateBadge } from './state-badge.js';
+
+/** All webhooks of the organization, and the way to create this sandbox's. */
+class InventoryView extends LoadedView {
+  static properties = { webhooks: { state: true }, day: { state: true } };
+
+  async load(signal) {
+    this.webhooks = await listWebhooks(signal);
+    lastDay(signal).then(
+      (day) => (this.day = day),
+      () => (this.day = null), // The column stays empty: the inventory is worth showing without.
+    );
+  }
+
+  get own() {
+    return this.webhooks.find((webhook) => webhook.sandboxName === tenant().sandbox);
+  }
+
+  ready() {
+    return html`<div class="head">
+        <div>
+          <h1>${t('nav.webhooks')}</h1>
+          <p>${t('inventory.lead')}</p>
+        </div>
+        <div class="tools">${this.create()}</div>
+      </div>
+      ${this.webhooks.length === 0 ? this.empty() : this.table()}`;
+  }
+
+  create() {
+    return this.own
+      ? html`<button class="primary" disabled aria-describedby="why-not">${icon('plus')}${t('webhook.create')}</button>
+          <p id="why-not" class="reason">${t('inventory.has')}</p>`
+      : html`<a class="button primary" href=${href(`${WEBHOOKS}/new`)}>${icon('plus')}${t('webhook.create')}</a>`;
+  }
+
+  empty() {
+    return html`<div class="card">
+      <div class="state">
+        ${icon('link')}
+        <h2>${t('inventory.empty')}</h2>
+        <p>${t('inventory.emptyBody', tenant())}</p>
+        <a class="button" href=${href(`${WEBHOOKS}/new`)}>${t('webhook.create')}</a>
+      </div>
+    </div>`;
+  }
+
+  table() {
+    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'day', 'modified'];
+    return html`${this.own ? '' : html`<div class="notice">${icon('info')}<p>${t('inventory.others', tenant())}</p></div>`}
+      <div class="card flush" tabindex="0" role="region" aria-label=${t('inventory.caption', tenant())}>
+        <table>
+          <caption class="sr-only">${t('inventory.caption', tenant())}</caption>
+          <thead>
+            <tr>${heads.map((head) => html`<th scope="col">${t(`inventory.${head}`)}</th>`)}</tr>
+          </thead>
+          <tbody>${this.webhooks.map((webhook) => this.row(webhook))}</tbody>
+        </table>
+      </div>`;
+  }
+
+  row(webhook) {
+    const of = { imsOrg: webhook.imsOrg, sandbox: webhook.sandboxName };
+    const cell = (key, content, kind = '') => html`<td data-label=${t(`inventory.${key}`)} class=${kind}>${content}</td>`;
+    return html`<tr>
+      <th scope="row">
+        <a href=${href(`${WEBHOOKS}/${webhook.id}`, { of })}>${webhook.name}</a>
+        <span class="sr-only">${t('inventory.sandbox')}</span><span class="sandbox">${webhook.sandboxName}</span>
+      </th>
+      ${cell('channels', channelNames(webhook))}
+      ${cell('url', webhook.url, 'url')} ${cell('authentication', authName(webhook))} ${cell('state', stateBadge(webhook))}
+      ${cell('day', webhook === this.own ? this.lately() : html`<span class="faint">${t('inventory.otherSandbox')}</span>`)}
+      ${cell(
+        'modified',
+        html`<time datetime=${webhook.modifiedAt} title=${moment(webhook.modifiedAt)}>${relative(webhook.modifiedAt)}</time>
+          <small>${t('inventory.by', { name: webhook.modifiedBy })}</small>`,
+      )}
+    </tr>`;
+  }
+
+  lately() {
+    const { day } = this;
+    if (!day) {
+      return '…';
+    }
+    if (day.count === 0) {
+      return t('inventory.dayNone');
+    }
+    const words = { count: number(day.count), rate: day.rate === null ? '—' : percent(day.rate) };
+    return t(day.whole ? 'inventory.dayText' : 'inventory.dayRecent', words);
+  }
+}
+
+customElements.define('inventory-view', InventoryView);

@@ -1,0 +1,5 @@
+/** Tests of upkeep. */
+@NullMarked
+package dev.tidings.upkeep;
+
+import org.jspecify.annotations.NullMarked;
