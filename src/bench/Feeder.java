@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /** Posts events, single or in batches, and notes when each was due and how long each request took. */
 final class Feeder {
@@ -68,6 +69,11 @@ final class Feeder {
 
     /** So many events a second, whatever the answers: what the service is late with counts from when it was due. */
     Fed open(int port, String name, double perSecond, int seconds, int batch) throws Exception {
+        return open(() -> port, name, perSecond, seconds, batch);
+    }
+
+    /** The same, to whichever port is answered for each request. */
+    Fed open(IntSupplier port, String name, double perSecond, int seconds, int batch) throws Exception {
         var fed = new Fed();
         int requests = (int) (perSecond * seconds / batch);
         var done = new CountDownLatch(requests);
@@ -78,7 +84,7 @@ final class Feeder {
                 TimeUnit.NANOSECONDS.sleep(Math.min(left, 1_000_000));
             }
             int from = i * batch;
-            post(port, name, from, from + batch, due, fed, done::countDown);
+            post(port.getAsInt(), name, from, from + batch, due, fed, done::countDown);
         }
         done.await(60, TimeUnit.SECONDS);
         fed.seconds = (System.nanoTime() - begun) / 1e9;

@@ -1,5 +1,5 @@
 /**
- * What a person sees and does: the delivery log, redelivery, a test event.
+ * What a person sees and does: delivery log, statistics, redelivery, a test event, and the web pages that call all of it.
  */
 @NullMarked
 package dev.tidings.console;

@@ -37,6 +37,14 @@ public class DeliveryLog {
              ORDER BY number
             """;
 
+    /**
+     * A page is planned anew for its arguments. A plan that is kept for all arguments does not know which filters are
+     * there, nor how many rows a tenant has: it sorts all of the tenant's deliveries for one page.
+     */
+    private static final String PLAN_ANEW = """
+            SET LOCAL plan_cache_mode = force_custom_plan
+            """;
+
     private final Pool pool;
 
     DeliveryLog(Pool pool) {
@@ -51,8 +59,12 @@ public class DeliveryLog {
      */
     public Uni<LogPage> page(Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
         IdRange range = IdRange.of(filter.period(), after);
-        return pool.preparedQuery(LogStatement.of(filter).sql())
-                .execute(arguments(tenant, filter, range, limit + 1))
+        return pool.withTransaction(connection -> connection
+                        .query(PLAN_ANEW)
+                        .execute()
+                        .chain(() -> connection
+                                .preparedQuery(LogStatement.of(filter).sql())
+                                .execute(arguments(tenant, filter, range, limit + 1))))
                 .map(rows -> stream(rows).map(row -> new LogRow(row).delivery()).toList())
                 .map(items -> LogPage.of(items, limit));
     }

@@ -103,15 +103,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/",
-                "/nothing",
-                "/v1",
-                "/v1/nothing",
-                "/v1/feedback-webhooks/1/2/3",
-                "/q/nothing",
-                "/a/../nothing"
-            })
+            strings = {"/nothing", "/v1", "/v1/nothing", "/v1/feedback-webhooks/1/2/3", "/q/nothing", "/a/../nothing"})
     void anUnknownAddressIsAProblem(String path) {
         problem(given().accept("text/html").urlEncodingEnabled(false).get(path).then(), 404);
     }

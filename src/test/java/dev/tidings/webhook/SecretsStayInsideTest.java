@@ -53,10 +53,10 @@ class SecretsStayInsideTest {
             "[{\"name\": \"X-Key\", \"value\": \"" + CREDENTIAL + "\"}]");
 
     @Inject
-    WebhookCache cache;
+    WebhookRow rows;
 
     @Inject
-    WebhookRow columns;
+    WebhookCache cache;
 
     private final Tenant tenant = newTenant();
     private final Log log = new Log();
@@ -134,6 +134,25 @@ class SecretsStayInsideTest {
     }
 
     @Test
+    void aSigningKeyThatTidingsMadeStaysWithIt() {
+        String body = with(PLAIN, "signing", "{\"type\": \"ed25519\"}");
+        Response created = as(tenant).body(body).post(PATH);
+        created.then().statusCode(201);
+        var keys = (Signing.Keys) endpoint().signing();
+        String secret = ((SigningKey.Ed25519) keys.current()).secret();
+
+        for (String text : List.of(
+                created.asString(),
+                as(tenant).get(PATH).asString(),
+                as(tenant).body(body).put(PATH + "/" + created.path("id")).asString(),
+                endpoint().toString(),
+                keys.current().toString())) {
+            assertThat(text).doesNotContain(secret, "whsk_");
+        }
+        assertThat(log.lines).noneMatch(text -> text.contains(secret));
+    }
+
+    @Test
     void nothingSaysThemOfItself() {
         as(tenant).body(WEBHOOK).post(PATH).then().statusCode(201);
         Endpoint endpoint = endpoint();
@@ -147,7 +166,7 @@ class SecretsStayInsideTest {
                 .noneMatch(text -> text.contains(CREDENTIAL));
         var row = new Webhook();
         row.id = endpoint.id();
-        columns.write(
+        rows.write(
                 new Settings(
                         "n",
                         endpoint.channels(),
@@ -158,7 +177,9 @@ class SecretsStayInsideTest {
                         endpoint.signing()),
                 row);
         assertThat(row.toString()).doesNotContain(KEY, SIGNING, CREDENTIAL);
-        assertThat(row.authentication).doesNotContain(KEY);
+        assertThat(List.of(
+                        row.authentication, row.headers, String.valueOf(row.secret), String.valueOf(row.signingKeys)))
+                .noneMatch(text -> text.contains(KEY) || text.contains(SIGNING) || text.contains(CREDENTIAL));
     }
 
     private Endpoint endpoint() {

@@ -34,13 +34,13 @@ class WebhookCacheTest {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     @Inject
+    WebhookRow webhookRows;
+
+    @Inject
     WebhookCache cache;
 
     @Inject
     Heard heard;
-
-    @Inject
-    WebhookRow columns;
 
     @Inject
     Event<WebhookChanged> changes;
@@ -100,7 +100,7 @@ class WebhookCacheTest {
 
     @Test
     void aLateReadingNeitherGoesBackNorBringsBackWhatWasDeleted() {
-        var own = new WebhookCache(columns, changes);
+        var own = new WebhookCache(webhookRows, changes);
         Endpoint first = endpoint(1);
         Endpoint second = atVersion(first, 2);
         assertThat(own.put(first) && own.put(second)).isTrue();
@@ -117,7 +117,7 @@ class WebhookCacheTest {
 
     @Test
     void aLateReadingOfTheFormerWebhookDoesNotHideItsSuccessor() {
-        var own = new WebhookCache(columns, changes);
+        var own = new WebhookCache(webhookRows, changes);
         Endpoint former = endpoint(1);
         Endpoint next = endpoint(1);
         own.put(former);

@@ -19,14 +19,15 @@ export function checksOf(webhook) {
             aud: text(auth.claims?.aud),
           }
         : null,
-    signed: signing.type === 'hmac-sha256',
+    signed: { 'hmac-sha256': 'secret', ed25519: 'key' }[signing.type] ?? null,
   };
 }
 
 /** The environment variables that a snippet reads. */
 export const variablesOf = ({ jwt, signed }) => [
   ...(jwt ? [jwt.shared ? 'JWT_SECRET' : 'JWT_PUBLIC_KEY'] : []),
-  ...(signed ? ['SIGNING_SECRET'] : []),
+  ...(signed === 'secret' ? ['SIGNING_SECRET'] : []),
+  ...(signed === 'key' ? ['SIGNING_PUBLIC_KEY'] : []),
 ];
 
 /** Lines of those parts that are there. */

@@ -9,11 +9,12 @@ export function curl(checks, webhook) {
     `body='{"requestId":"by-hand","eventType":"message.feedback","messageDeliveryFeedback":{"feedbackStatus":{"value":"sent"}}}'`,
     `id="by-hand-$RANDOM"; now=$(date +%s)`,
     jwt && token(jwt, webhook),
-    signed && signature,
+    signed === 'secret' && signature,
+    signed === 'key' && `# Only Tidings has the key that signs: send a test event from the console to try the signature.`,
     `curl -i "$url" -H 'Content-Type: application/json; charset=UTF-8' \\`,
     `  -H "webhook-id: $id" -H "webhook-timestamp: $now" -H 'webhook-attempt: 1' \\`,
     jwt && `  -H ${quote(`${webhook.authentication.headerName}: ${webhook.authentication.prefix}`)}"$token" \\`,
-    signed && `  -H "webhook-signature: v1,$signature" \\`,
+    signed === 'secret' && `  -H "webhook-signature: v1,$signature" \\`,
     `  --data-binary "$body"`,
   );
 }

@@ -15,7 +15,7 @@ export function go(checks) {
     `// Use your database: an event can come more than once, and to any of your instances.`,
     `var seen sync.Map`,
     jwt && token(jwt),
-    signed && signature,
+    signed && signature(signed),
     server(conditions.length === 0 ? 'true' : conditions.join(' && ')),
   );
 }
@@ -29,7 +29,7 @@ function imports({ jwt, signed }) {
     names.push(...({ RS: ['crypto', 'crypto/rsa'], ES: ['crypto/ecdsa', 'math/big'] }[jwt.family] ?? []));
   }
   if (signed) {
-    names.push('crypto/hmac', 'crypto/sha256', 'encoding/base64', 'strconv', 'strings', 'time');
+    names.push('encoding/base64', 'strconv', 'strings', 'time', ...(signed === 'key' ? ['crypto/ed25519'] : ['crypto/hmac', 'crypto/sha256']));
   }
   return [...new Set(names)].sort();
 }
@@ -88,24 +88,35 @@ ${
 		return false
 	}`;
 
-const signature = `
+const signature = (kind) => `
 func signatureIsValid(r *http.Request, body []byte) bool {
 	timestamp, err := strconv.ParseInt(r.Header.Get("webhook-timestamp"), 10, 64)
 	if age := time.Now().Unix() - timestamp; err != nil || age > 300 || age < -300 {
 		return false // Old requests are not sent again by others.
 	}
-	key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("SIGNING_SECRET"), "whsec_"))
+	signed := append([]byte(fmt.Sprintf("%s.%d.", r.Header.Get("webhook-id"), timestamp)), body...)
+${kind === 'key' ? byKey : bySecret}
+	return false
+}`;
+
+const bySecret = `	key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("SIGNING_SECRET"), "whsec_"))
 	mac := hmac.New(sha256.New, key)
-	fmt.Fprintf(mac, "%s.%d.", r.Header.Get("webhook-id"), timestamp)
-	mac.Write(body)
+	mac.Write(signed)
 	expected := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
 	for _, one := range strings.Split(r.Header.Get("webhook-signature"), " ") {
 		if hmac.Equal([]byte(one), []byte(expected)) {
 			return true
 		}
-	}
-	return false
-}`;
+	}`;
+
+const byKey = `	key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("SIGNING_PUBLIC_KEY"), "whpk_"))
+	for _, one := range strings.Split(r.Header.Get("webhook-signature"), " ") {
+		given, ours := strings.CutPrefix(one, "v1a,")
+		signature, err := base64.StdEncoding.DecodeString(given)
+		if ours && err == nil && len(key) == ed25519.PublicKeySize && ed25519.Verify(key, signed, signature) {
+			return true
+		}
+	}`;
 
 const server = (condition) => `
 func main() {

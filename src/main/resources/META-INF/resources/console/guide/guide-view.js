@@ -80,7 +80,7 @@ class GuideView extends LoadedView {
     return html`<section class="card">
       <h2>${t('guide.environment')}</h2>
       <dl class="facts">
-        ${[...variablesOf(checks), 'PORT'].map((name) => html`<div><dt><code>${name}</code></dt><dd>${t(`guide.${name}`)}</dd></div>`)}
+        ${[...variablesOf(checks), 'PORT'].map((name) => html`<div><dt><code>${name}</code></dt><dd>${t(`guide.${name}`)}${name === 'SIGNING_PUBLIC_KEY' ? html` <code>${this.webhook.signing.publicKey}</code>` : ''}</dd></div>`)}
       </dl>
     </section>`;
   }

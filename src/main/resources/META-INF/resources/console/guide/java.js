@@ -11,11 +11,11 @@ export function java(checks) {
     `import java.net.InetSocketAddress;`,
     jwt && !jwt.shared && `import java.nio.file.*;`,
     `import java.security.*;`,
-    jwt && !jwt.shared && `import java.security.spec.X509EncodedKeySpec;`,
+    ((jwt && !jwt.shared) || signed === 'key') && `import java.security.spec.X509EncodedKeySpec;`,
     `import java.util.*;`,
     `import java.util.concurrent.ConcurrentHashMap;`,
     jwt && `import java.util.regex.Pattern;`,
-    (signed || jwt?.shared) && `import javax.crypto.Mac;\nimport javax.crypto.spec.SecretKeySpec;`,
+    (signed === 'secret' || jwt?.shared) && `import javax.crypto.Mac;\nimport javax.crypto.spec.SecretKeySpec;`,
     ``,
     `public class Receiver {`,
     `  // Use your database: an event can come more than once, and to any of your instances.`,
@@ -30,8 +30,8 @@ export function java(checks) {
     `    }`,
     `  }`,
     jwt && token(jwt),
-    signed && signature,
-    (signed || jwt?.shared) && hmac,
+    signed && signature(signed),
+    (signed === 'secret' || jwt?.shared) && hmac,
     `}`,
   );
 }
@@ -82,7 +82,7 @@ const pair = (jwt) => `    String pem = Files.readString(Path.of(System.getenv("
     verifier.update(signed);
     if (!verifier.verify(given)) return false;`;
 
-const signature = `
+const signature = (kind) => `
   static boolean signatureIsValid(Headers headers, byte[] body) throws Exception {
     String timestamp = headers.getFirst("webhook-timestamp");
     // Old requests are not sent again by others.
@@ -90,13 +90,25 @@ const signature = `
     byte[] start = (headers.getFirst("webhook-id") + "." + timestamp + ".").getBytes("UTF-8");
     byte[] signed = Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, signed, start.length, body.length);
-    byte[] key = Base64.getDecoder().decode(System.getenv("SIGNING_SECRET").replace("whsec_", ""));
+${kind === 'key' ? byKey : bySecret}
+    return false;
+  }`;
+
+const bySecret = `    byte[] key = Base64.getDecoder().decode(System.getenv("SIGNING_SECRET").replace("whsec_", ""));
     byte[] expected = ("v1," + Base64.getEncoder().encodeToString(hmac("HmacSHA256", key, signed))).getBytes("UTF-8");
     for (String one : headers.getFirst("webhook-signature").split(" ")) {
       if (MessageDigest.isEqual(one.getBytes("UTF-8"), expected)) return true;
-    }
-    return false;
-  }`;
+    }`;
+
+const byKey = `    // The raw key, in the form that Java reads (RFC 8410).
+    String prefix = "MCowBQYDK2VwAyEA"; // Twelve bytes, so that what follows in Base64 is the key's own.
+    byte[] spki = Base64.getDecoder().decode(prefix + System.getenv("SIGNING_PUBLIC_KEY").replace("whpk_", ""));
+    Signature verifier = Signature.getInstance("Ed25519");
+    for (String one : headers.getFirst("webhook-signature").split(" ")) {
+      verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
+      verifier.update(signed);
+      if (one.startsWith("v1a,") && verifier.verify(Base64.getDecoder().decode(one.substring(4)))) return true;
+    }`;
 
 const hmac = `
   static byte[] hmac(String algorithm, byte[] key, byte[] signed) throws GeneralSecurityException {

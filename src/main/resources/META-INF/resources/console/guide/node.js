@@ -3,7 +3,12 @@ import { lines } from './checks.js';
 /** A receiver in Node, without dependencies. */
 export function node(checks) {
   const { jwt, signed } = checks;
-  const crypto = [...(signed || jwt?.shared ? ['createHmac', 'timingSafeEqual'] : []), ...(jwt && !jwt.shared ? ['verify'] : [])];
+  const verified = signed === 'key' || (jwt && !jwt.shared);
+  const crypto = [
+    ...(signed === 'secret' || jwt?.shared ? ['createHmac', 'timingSafeEqual'] : []),
+    ...(signed === 'key' ? ['createPublicKey'] : []),
+    ...(verified ? ['verify'] : []),
+  ];
   const conditions = [...(jwt ? ['tokenIsValid(request)'] : []), ...(signed ? ['signatureIsValid(request, body)'] : [])];
   return lines(
     `// Node 18 or newer, nothing to install: node receiver.mjs`,
@@ -14,7 +19,7 @@ export function node(checks) {
     `const seen = new Set(); // Use your database: an event can come more than once, and to any of your instances.`,
     crypto.includes('timingSafeEqual') && same,
     jwt && token(jwt),
-    signed && signature,
+    signed && signature(signed),
     ``,
     `function isTrusted(request, body) {`,
     `  try {`,
@@ -49,14 +54,22 @@ const shared = (jwt) => `  const expected = createHmac('${jwt.hash}', process.en
 const pair = (jwt) => `  const key = { key: readFileSync(process.env.JWT_PUBLIC_KEY), dsaEncoding: 'ieee-p1363' };
   if (!verify('${jwt.hash}', Buffer.from(header + '.' + claims), key, given)) return false;`;
 
-const signature = `
+const signature = (kind) => `
 function signatureIsValid(request, body) {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures = '' } = request.headers;
   if (!(Math.abs(Date.now() / 1000 - timestamp) < 300)) return false; // Old requests are not sent again by others.
-  const key = Buffer.from(process.env.SIGNING_SECRET.replace('whsec_', ''), 'base64');
-  const expected = 'v1,' + createHmac('sha256', key).update(id + '.' + timestamp + '.').update(body).digest('base64');
-  return signatures.split(' ').some((one) => same(Buffer.from(one), Buffer.from(expected)));
+${kind === 'key' ? byKey : bySecret}
 }`;
+
+const bySecret = `  const key = Buffer.from(process.env.SIGNING_SECRET.replace('whsec_', ''), 'base64');
+  const expected = 'v1,' + createHmac('sha256', key).update(id + '.' + timestamp + '.').update(body).digest('base64');
+  return signatures.split(' ').some((one) => same(Buffer.from(one), Buffer.from(expected)));`;
+
+const byKey = `  const x = Buffer.from(process.env.SIGNING_PUBLIC_KEY.replace('whpk_', ''), 'base64').toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  const signed = Buffer.concat([Buffer.from(id + '.' + timestamp + '.'), body]);
+  const ours = signatures.split(' ').filter((one) => one.startsWith('v1a,'));
+  return ours.some((one) => verify(null, signed, key, Buffer.from(one.slice(4), 'base64')));`;
 
 const server = `
 createServer((request, response) => {

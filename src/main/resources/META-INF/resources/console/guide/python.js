@@ -4,18 +4,22 @@ import { lines } from './checks.js';
 export function python(checks) {
   const { jwt, signed } = checks;
   const library = jwt && !jwt.shared;
-  const hmac = signed || jwt?.shared;
+  const hmac = signed === 'secret' || jwt?.shared;
+  const wants = [...(library ? ['"pyjwt[crypto]"'] : []), ...(signed === 'key' ? ['cryptography'] : [])];
   const conditions = [...(jwt ? ['token_is_valid(headers)'] : []), ...(signed ? ['signature_is_valid(headers, body)'] : [])];
   return lines(
-    library ? `# pip install "pyjwt[crypto]", then: python3 receiver.py` : `# Python 3.8 or newer, nothing to install: python3 receiver.py`,
+    wants.length > 0 ? `# pip install ${wants.join(' ')}, then: python3 receiver.py` : `# Python 3.8 or newer, nothing to install: python3 receiver.py`,
     hmac && `import base64, hashlib, hmac`,
+    !hmac && signed && `import base64`,
     `import json, os, time`,
     `from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer`,
-    library && `\nimport jwt`,
+    (library || signed === 'key') && ``,
+    library && `import jwt`,
+    signed === 'key' && `from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey`,
     ``,
     `seen = set()  # Use your database: an event can come more than once, and to any of your instances.`,
     jwt && (jwt.shared ? shared(jwt) : pair(jwt)),
-    signed && signature,
+    signed && signature(signed),
     ``,
     ``,
     `def is_trusted(headers, body):`,
@@ -54,16 +58,29 @@ const pair = (jwt) => `${opening(jwt)}
     jwt.decode(value[len(prefix):], key, algorithms=["${jwt.algorithm}"]${jwt.aud ? '' : ', options={"verify_aud": False}'}, **wanted)
     return True`;
 
-const signature = `
+const signature = (kind) => `
 
 def signature_is_valid(headers, body):
     timestamp = headers["webhook-timestamp"]
     if abs(time.time() - int(timestamp)) > 300:  # Old requests are not sent again by others.
         return False
-    key = base64.b64decode(os.environ["SIGNING_SECRET"].replace("whsec_", ""))
     signed = f"{headers['webhook-id']}.{timestamp}.".encode() + body
+    signatures = headers["webhook-signature"].split(" ")
+${kind === 'key' ? byKey : bySecret}`;
+
+const bySecret = `    key = base64.b64decode(os.environ["SIGNING_SECRET"].replace("whsec_", ""))
     expected = "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
-    return any(hmac.compare_digest(one, expected) for one in headers["webhook-signature"].split(" "))`;
+    return any(hmac.compare_digest(one, expected) for one in signatures)`;
+
+const byKey = `    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(os.environ["SIGNING_PUBLIC_KEY"].replace("whpk_", "")))
+
+    def fits(one):
+        try:
+            return key.verify(base64.b64decode(one[4:]), signed) is None
+        except Exception:
+            return False
+
+    return any(fits(one) for one in signatures if one.startswith("v1a,"))`;
 
 const server = `
 

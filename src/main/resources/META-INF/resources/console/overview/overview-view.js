@@ -1,18 +1,24 @@
 import { html } from 'lit';
 import { listCampaigns } from '../api/campaigns.js';
-import { listDeliveries, newestDeliveries } from '../api/deliveries.js';
+import { listDeliveries } from '../api/deliveries.js';
 import { statistics } from '../api/statistics.js';
 import { ownWebhook } from '../api/webhooks.js';
 import { icon } from '../parts/icons.js';
 import { LoadedView } from '../parts/loaded-view.js';
-import { number, percent, relative } from '../parts/times.js';
+import { moment, number, percent, relative } from '../parts/times.js';
 import { href, place, requery } from '../shell/router.js';
 import { said, t } from '../words/words.js';
-import { figuresFrom, figuresOf, PERIODS, seriesOf } from './figures.js';
 import './first-steps.js';
+import './latency-chart.js';
 import './time-chart.js';
 
 const EVERY_MILLIS = 15_000;
+const PERIODS = {
+  '1h': { millis: 3_600_000, interval: 'minute' },
+  '24h': { millis: 86_400_000, interval: 'hour' },
+  '7d': { millis: 604_800_000, interval: 'hour' },
+};
+const WAITING = ['pending', 'delivering', 'retrying'];
 
 /** How the sandbox's webhook is doing: figures, charts, why deliveries fail, what is late. */
 class OverviewView extends LoadedView {
@@ -40,20 +46,17 @@ class OverviewView extends LoadedView {
   }
 
   async load(signal) {
-    const from = new Date(Date.now() - PERIODS[this.period].millis).toISOString();
-    const [counted, sample, late, webhook, campaigns] = await Promise.all([
-      statistics({ from, to: new Date().toISOString(), signal }),
-      newestDeliveries({ from }, signal),
-      listDeliveries({ state: 'retrying' }, { limit: 6, signal }),
+    const { millis, interval } = PERIODS[this.period];
+    const from = new Date(Date.now() - millis).toISOString();
+    const [figures, waiting, webhook, campaigns] = await Promise.all([
+      statistics({ from, interval, signal }),
+      listDeliveries({ state: 'retrying' }, { limit: 5, signal }),
       ownWebhook(signal),
       listCampaigns({ enabled: true, signal }),
     ]);
-    const own = figuresOf(sample.items);
-    this.counted = counted !== null;
-    this.sample = sample;
-    this.figures = { ...own, ...(figuresFrom(counted) ?? {}) };
-    this.late = late;
-    this.steps = [Boolean(webhook), campaigns.items.length > 0, sample.items.some((one) => one.state === 'delivered')];
+    this.figures = figures;
+    this.waiting = waiting;
+    this.steps = [Boolean(webhook), campaigns.items.length > 0, Boolean(figures?.states.delivered)];
   }
 
   ready() {
@@ -68,51 +71,55 @@ class OverviewView extends LoadedView {
           )}
         </div>
       </div>
-      ${this.steps.every(Boolean) || this.figures.delivered ? '' : html`<first-steps .steps=${this.steps}></first-steps>`}
-      ${this.figures.accepted === 0 ? this.empty() : this.filled()}`;
+      ${this.steps[2] || this.steps.every(Boolean) ? '' : html`<first-steps .steps=${this.steps}></first-steps>`}
+      ${this.figures?.accepted ? this.filled() : this.empty(this.figures ? 'overview.empty' : 'overview.unavailable')}`;
   }
 
-  empty() {
+  empty(key) {
     return html`<div class="card">
       <div class="state">
         ${icon('overview')}
-        <h2>${t('overview.empty')}</h2>
-        <p>${t('overview.emptyBody')}</p>
+        <h2>${t(key)}</h2>
+        <p>${t(`${key}Body`)}</p>
       </div>
     </div>`;
   }
 
   filled() {
-    const { figures } = this;
-    const ended = figures.delivered + figures.failed;
-    const { p50, p95, p99 } = figures.latency;
-    const filtered = (state) => href('deliveries', { query: { state } });
-    return html`<div class="tiles">
-        ${tile('overview.accepted', number(figures.accepted), { link: href('deliveries') })}
-        ${tile('overview.delivered', number(figures.delivered), { kind: 'good', link: filtered('delivered') })}
-        ${tile('overview.failed', number(figures.failed), { kind: figures.failed ? 'bad' : '', link: filtered('failed') })}
-        ${tile('overview.waiting', number(figures.waiting), { kind: figures.waiting ? 'warn' : '', link: filtered('retrying') })}
-        ${tile('overview.rate', ended ? percent(figures.delivered / ended) : '—', { note: t('overview.rateHelp') })}
-        ${tile('overview.latency', millis(p50), { note: `p95 ${millis(p95)} · p99 ${millis(p99)}` })}
-      </div>
-      ${this.counted ? '' : this.sampled()}
+    const { states, channels, feedbackStatuses, series, asOf } = this.figures;
+    const daily = this.period === '7d';
+    return html`${this.tiles(states)}
       <section class="card">
         <h2>${t('overview.overTime')}</h2>
-        <time-chart .series=${seriesOf(this.sample.items, this.period)} ?daily=${this.period === '7d'}></time-chart>
+        <time-chart .series=${series} ?daily=${daily}></time-chart>
+      </section>
+      <section class="card">
+        <h2>${t('overview.latencyOverTime')}</h2>
+        <latency-chart .series=${series} ?daily=${daily}></latency-chart>
       </section>
       <div class="halves">
-        ${this.shares('overview.byChannel', figures.channels, 'channel')} ${this.shares('overview.byStatus', figures.statuses, 'status')}
-        ${this.reasons()} ${this.lateNow()}
-      </div>`;
+        ${this.shares('overview.byChannel', channels, 'channel')} ${this.shares('overview.byStatus', feedbackStatuses, 'status')} ${this.reasons()}
+        ${this.lateNow()}
+      </div>
+      <p class="hint">${t('overview.asOf', { time: moment(asOf) })}</p>`;
   }
 
-  sampled() {
-    const { items, whole } = this.sample;
-    return html`<p class="hint">${icon('info')} ${t(whole ? 'overview.sampledAll' : 'overview.sampled', { count: number(items.length) })}</p>`;
+  tiles(states) {
+    const { accepted, successRate, latencyMillis } = this.figures;
+    const waiting = WAITING.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+    const filtered = (state) => href('deliveries', { query: { state } });
+    return html`<div class="tiles">
+      ${tile('overview.accepted', number(accepted), { link: href('deliveries') })}
+      ${tile('overview.delivered', number(states.delivered), { kind: 'good', link: filtered('delivered') })}
+      ${tile('overview.failed', number(states.failed), { kind: states.failed ? 'bad' : '', link: filtered('failed') })}
+      ${tile('overview.waiting', number(waiting), { kind: waiting ? 'warn' : '', link: filtered('retrying') })}
+      ${tile('overview.rate', successRate === null || successRate === undefined ? '—' : percent(successRate), { note: t('overview.rateHelp') })}
+      ${tile('overview.latency', millis(latencyMillis?.p50), { note: `p95 ${millis(latencyMillis?.p95)} · p99 ${millis(latencyMillis?.p99)}` })}
+    </div>`;
   }
 
   shares(title, counts, words) {
-    const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+    const rows = Object.entries(counts).filter(([, n]) => n > 0).sort(([, a], [, b]) => b - a);
     const total = rows.reduce((sum, [, n]) => sum + n, 0);
     return html`<section class="card">
       <h2>${t(title)}</h2>
@@ -133,27 +140,30 @@ class OverviewView extends LoadedView {
       <h2>${t('overview.reasons')}</h2>
       ${reasons.length === 0 ? html`<p class="hint">${t('overview.noReasons')}</p>` : ''}
       <ol class="list">
-        ${reasons.map(([reason, n]) => html`<li><span>${said(reason)}</span><strong>${number(n)}</strong></li>`)}
+        ${reasons.slice(0, 6).map(({ reason, attempts }) => html`<li><span>${said(reason)}</span><small>${t('overview.attempts', { count: number(attempts) })}</small></li>`)}
       </ol>
     </section>`;
   }
 
   lateNow() {
-    const { items, nextCursor } = this.late;
+    const { items, nextCursor } = this.waiting;
+    const { late } = this.figures;
     return html`<section class="card">
       <h2>${t('overview.late')}</h2>
-      ${items.length === 0 ? html`<p class="hint">${t('overview.noneLate')}</p>` : ''}
+      ${late.deliveries > 0
+        ? html`<p class="fault">${t('overview.lateSince', { count: number(late.deliveries), time: relative(late.oldestDueAt) })}</p>`
+        : items.length === 0
+          ? html`<p class="hint">${t('overview.noneLate')}</p>`
+          : ''}
       <ul class="list">
-        ${items
-          .slice(0, 5)
-          .map(
-            (one) => html`<li>
-              <a href=${href(`deliveries/${one.id}`)}>${relative(one.acceptedAt)}</a><span>${said(one.lastError)}</span>
-              <small>${one.nextAttemptAt ? t('delivery.nextAt', { time: relative(one.nextAttemptAt) }) : ''}</small>
-            </li>`,
-          )}
+        ${items.map(
+          (one) => html`<li>
+            <a href=${href(`deliveries/${one.id}`)}>${relative(one.acceptedAt)}</a><span>${said(one.lastError)}</span>
+            <small>${one.nextAttemptAt ? t('delivery.nextAt', { time: relative(one.nextAttemptAt) }) : ''}</small>
+          </li>`,
+        )}
       </ul>
-      ${items.length > 5 || nextCursor ? html`<a href=${href('deliveries', { query: { state: 'retrying' } })}>${t('overview.lateMore')}</a>` : ''}
+      ${nextCursor ? html`<a href=${href('deliveries', { query: { state: 'retrying' } })}>${t('overview.lateMore')}</a>` : ''}
     </section>`;
   }
 

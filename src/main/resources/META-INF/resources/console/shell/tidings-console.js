@@ -83,11 +83,16 @@ class TidingsConsole extends View {
         <aside class="side">${this.brand()} ${this.navigation()}</aside>
         <div class="veil" @click=${() => (this.open = false)}></div>
         <header class="bar">${this.bar()}</header>
-        <main id="content" class="content" tabindex="-1">${this.screen ?? nothing}</main>
+        <main id="content" class="content" tabindex="-1">${this.screen ?? this.arriving()}</main>
       </div>
       <toast-region></toast-region>
       <sign-in></sign-in>
     `;
+  }
+
+  /** Until the first screen's modules are here. */
+  arriving() {
+    return html`<div class="card loading" role="status" aria-label=${t('common.loading')}><i></i><i></i><i></i><i></i></div>`;
   }
 
   brand() {

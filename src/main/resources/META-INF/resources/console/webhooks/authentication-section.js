@@ -8,9 +8,10 @@ import { FormSection } from './form-section.js';
 import { ALGORITHMS, isShared, keepsKey, leastBytes, randomSecret } from './webhook-draft.js';
 import './claims-editor.js';
 import './secret-field.js';
+import './signing-fields.js';
 import './token-preview.js';
 
-/** Authentication: none, or a token with its key and claims; and the body's signature. */
+/** Authentication: none, or a token with its key and claims; and whether the body is signed. */
 class AuthenticationSection extends FormSection {
   render() {
     const { auth } = this.draft;
@@ -27,7 +28,8 @@ class AuthenticationSection extends FormSection {
       >
         ${choice('none', t('auth.none'), t('form.noneHelp'))} ${choice('jwt', t('auth.jwt'), t('form.jwtHelp'))}
       </vaadin-radio-group>
-      ${auth.type === 'jwt' ? this.token(auth) : ''} ${this.signing(this.draft.signing)}
+      ${auth.type === 'jwt' ? this.token(auth) : ''}
+      <signing-fields .draft=${this.draft} .faults=${this.faults}></signing-fields>
     </section>`;
   }
 
@@ -102,35 +104,6 @@ class AuthenticationSection extends FormSection {
       .errorMessage=${this.fault(field)}
       @input=${(e) => this.change(auth, { [name]: e.target.value }, field)}
     ></vaadin-text-field>`;
-  }
-
-  signing(signing) {
-    const types = ['none', 'hmac-sha256', ...(signing.type === 'ed25519' ? ['ed25519'] : [])];
-    const words = { none: t('webhook.signingNone'), 'hmac-sha256': t('webhook.signingHmac'), ed25519: 'Ed25519' };
-    return html`<div class="signing">
-      <vaadin-select
-        data-field="signing.type"
-        manual-validation
-        label=${t('form.signing')}
-        helper-text=${t('form.signingHelp')}
-        .items=${types.map((value) => ({ label: words[value], value }))}
-        .value=${signing.type}
-        @value-changed=${(e) => this.choose(signing, 'type', e.detail.value, 'signing.secret')}
-      ></vaadin-select>
-      ${signing.type === 'hmac-sha256'
-        ? html`<secret-field
-            .field=${'signing.secret'}
-            .label=${t('form.signingSecret')}
-            .help=${t('form.signingSecretHelp')}
-            .fault=${this.fault('signing.secret')}
-            .value=${signing.secret}
-            .stored=${signing.stored}
-            .replacing=${signing.replacing}
-            .generate=${() => randomSecret(32, 'whsec_')}
-            @secret-changed=${(e) => this.change(signing, { secret: e.detail.value, replacing: e.detail.replacing }, 'signing.secret')}
-          ></secret-field>`
-        : ''}
-    </div>`;
   }
 }
 

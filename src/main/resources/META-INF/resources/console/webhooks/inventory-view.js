@@ -90,13 +90,13 @@ class InventoryView extends LoadedView {
   lately() {
     const { day } = this;
     if (!day) {
-      return '…';
+      return day === null ? '—' : '…';
     }
     if (day.count === 0) {
       return t('inventory.dayNone');
     }
     const words = { count: number(day.count), rate: day.rate === null ? '—' : percent(day.rate) };
-    return t(day.whole ? 'inventory.dayText' : 'inventory.dayRecent', words);
+    return t('inventory.dayText', words);
   }
 }
 

@@ -15,7 +15,7 @@ export function emptyDraft() {
     url: '',
     payloadVersion: '1',
     auth: { type: 'none', ...noToken() },
-    signing: { type: 'none', secret: '', stored: false, replacing: false },
+    signing: { type: 'none', secret: '', stored: null, replacing: false, overlap: '0' },
     headers: [],
   };
 }
@@ -42,7 +42,15 @@ export function draftOf(webhook) {
     url: webhook.url,
     payloadVersion: webhook.payloadVersion,
     auth: jwt ? { ...noToken(), type: 'jwt', ...tokenOf(jwt) } : { type: 'none', ...noToken() },
-    signing: { type: webhook.signing.type, secret: '', stored: webhook.signing.secretSet === true, replacing: false },
+    signing: {
+      type: webhook.signing.type,
+      secret: '',
+      stored: webhook.signing.secretSet ? webhook.signing.type : null,
+      publicKey: webhook.signing.publicKey,
+      overlapUntil: webhook.signing.overlapUntil,
+      replacing: false,
+      overlap: '0',
+    },
     headers: webhook.headers.map(({ name, value, secret }) => ({ name, value: value ?? '', secret })),
   };
 }
@@ -96,9 +104,18 @@ function authenticationOf(auth) {
   };
 }
 
+/** Whether the key that signs now is replaced by what is submitted. */
+export const changesKey = ({ stored, type, replacing }) => stored !== null && type !== 'none' && (type !== stored || replacing);
+
 function signingOf(signing) {
-  const sent = signing.secret !== '' && !(signing.stored && !signing.replacing);
-  return { type: signing.type, ...(signing.type === 'hmac-sha256' && sent ? { secret: signing.secret } : {}) };
+  const { type, secret, stored, replacing, overlap } = signing;
+  const keeps = stored === type && !replacing;
+  return {
+    type,
+    ...(type === 'hmac-sha256' && !keeps && secret !== '' ? { secret } : {}),
+    ...(type === 'ed25519' && stored === type && replacing ? { rotate: true } : {}),
+    ...(changesKey(signing) ? { overlapSeconds: Number(overlap) } : {}),
+  };
 }
 
 /** What is wrong with the claims' text: { key, values } of the words that say so, or null. */

@@ -87,7 +87,9 @@ class WebhookView extends LoadedView {
             [t('form.previewSent'), html`<code>${authentication.headerName}: ${authentication.prefix}…</code>`],
           ]
         : []),
-      [t('webhook.signing'), signing.type === 'none' ? t('webhook.signingNone') : signing.type === 'ed25519' ? 'Ed25519' : t('webhook.signingHmac')],
+      [t('webhook.signing'), signing.type === 'none' ? t('webhook.signingNone') : t(signing.type === 'ed25519' ? 'webhook.signingEd25519' : 'webhook.signingHmac')],
+      ...(signing.publicKey ? [[t('webhook.publicKey'), html`<code>${signing.publicKey}</code>`]] : []),
+      ...(signing.overlapUntil ? [[t('form.overlap'), t('form.overlapUntil', { time: moment(signing.overlapUntil) })]] : []),
     ]);
   }
 

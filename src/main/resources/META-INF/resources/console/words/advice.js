@@ -1,6 +1,17 @@
-// What to do about an answer that was no success, or about none.
+// The test event, and what to do about an answer that was no success, or about none.
 export default {
   en: {
+    'test.title': 'Test event',
+    'test.lead': 'Sends one sample event now, with the header webhook-test: true. It is not retried and not in the delivery log, and it works while the webhook is paused.',
+    'test.sending': 'Waiting for the answer…',
+    'test.good': 'The endpoint took it: {status} in {millis} ms',
+    'test.bad': 'The endpoint answered {status} in {millis} ms',
+    'test.broken': 'No answer after {millis} ms',
+    'test.again': 'Send again',
+    'test.request': 'Request',
+    'test.answer': 'Answer',
+    'test.emptyAnswer': 'The answer’s body was empty.',
+    'test.ago': 'sent {time}',
     'advice.3xx': 'Redirects are not followed: enter the URL that it leads to.',
     'advice.400': 'The endpoint does not accept the body. Check that it takes application/json of this payload version.',
     'advice.401': 'The endpoint does not accept the token, or misses one. Check algorithm, key and claims on both sides.',
@@ -23,6 +34,17 @@ export default {
     'advice.other': 'Check the endpoint’s own log for this time.',
   },
   zh: {
+    'test.title': '测试事件',
+    'test.lead': '立即发送一个示例事件，带有标头 webhook-test: true。它不会重试，也不在投递记录中；Webhook 暂停时也可使用。',
+    'test.sending': '正在等待应答…',
+    'test.good': '端点已接收：{status}，用时 {millis} 毫秒',
+    'test.bad': '端点应答 {status}，用时 {millis} 毫秒',
+    'test.broken': '{millis} 毫秒后无应答',
+    'test.again': '再次发送',
+    'test.request': '请求',
+    'test.answer': '应答',
+    'test.emptyAnswer': '应答正文为空。',
+    'test.ago': '发送于 {time}',
     'advice.3xx': '不会跟随重定向：请填写它指向的 URL。',
     'advice.400': '端点不接受正文。请检查它是否接受此版本有效负载的 application/json。',
     'advice.401': '端点不接受令牌，或缺少令牌。请检查双方的算法、密钥和声明。',

@@ -1,0 +1,160 @@
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A hundred endpoints, ten of them bad in ten ways: what do the ninety good ones feel of it? The same load, first with the
+ * bad ones good, then bad; twice in turns. Loopback only; ends by itself.
+ */
+public final class Fairness {
+    private static final Path OUT = Path.of("target/bench").toAbsolutePath();
+    private static final int ENDPOINTS = 100;
+    private static final List<String> WAYS = List.of(
+            "hang", "drip", "500", "reset", "slow-handshake", "endless-body", "huge-headers", "redirect-loop", "429",
+            "bad-certificate");
+    private static final List<HttpVersion> BOTH = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+    private static final Buffer CHUNK = Buffer.buffer("x".repeat(8_192));
+
+    private static volatile boolean misbehave;
+
+    public static void main(String[] args) throws Exception {
+        double rate = Double.parseDouble(System.getProperty("rate", "500"));
+        int seconds = Integer.getInteger("seconds", 30);
+        int rounds = Integer.getInteger("rounds", 2);
+        Path work = Files.createTempDirectory(Files.createDirectories(OUT), "fairness");
+        Certificate trusted = Certificate.in(work);
+        Certificate unknown = Certificate.in(Files.createDirectories(work.resolve("unknown")));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        Sink sink = Sink.start(vertx, trusted, BOTH, request -> answer(vertx, request));
+        Sink stranger = Sink.start(vertx, unknown, BOTH, Sink.Reactions.GOOD);
+        int mute = mute(vertx);
+        List<String> tenants =
+                IntStream.range(0, ENDPOINTS).mapToObj(i -> "tenant" + i).toList();
+        List<String> lines = new ArrayList<>(List.of(
+                "| run | good endpoints: receipt to first attempt p50/p95/p99 ms | lost of the good | attempts at the bad |",
+                "| --- | --- | --- | --- |"));
+        List<Double> without = new ArrayList<>();
+        List<Double> with = new ArrayList<>();
+        try (Service service = Service.start(work, "-Dtidings.egress.ca-certificates=" + trusted.pem())) {
+            for (int i = 0; i < ENDPOINTS; i++) {
+                service.webhook(tenants.get(i), url(i, sink, stranger, mute));
+                service.campaign(tenants.get(i));
+            }
+            var good = new Feeder(vertx, tenants.subList(WAYS.size(), ENDPOINTS));
+            var all = new Feeder(vertx, tenants);
+            good.closed(service.port, "warm-", 30_000, 100, 8);
+            for (int round = 0; round < rounds; round++) {
+                misbehave = false;
+                without.add(run(service, sink, good, "without-" + round + "-", rate * 0.9, seconds, ENDPOINTS - WAYS.size(), lines));
+                misbehave = true;
+                with.add(run(service, sink, all, "with-" + round + "-", rate, seconds, ENDPOINTS, lines));
+            }
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+        lines.add(String.format(Locale.ROOT, "p99 with bad ones / without: %.2f (medians of %d rounds)",
+                median(with) / median(without), rounds));
+        String table = String.join("\n", lines);
+        System.out.println(table);
+        Files.writeString(work.resolve("fairness.md"), table);
+    }
+
+    private static double run(
+            Service service, Sink sink, Feeder feeder, String name, double rate, int seconds, int endpoints, List<String> lines)
+            throws Exception {
+        Thread.sleep(3_000);
+        sink.forget();
+        Feeder.Fed fed = feeder.open(service.port, name, rate, seconds, 1);
+        int first = endpoints == ENDPOINTS ? WAYS.size() : 0;
+        Map<String, Long> good = fed.postedAt.entrySet().stream()
+                .filter(e -> Integer.parseInt(e.getKey().substring(name.length())) % endpoints >= first)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Figures.awaitArrival(good, sink, 20);
+        var delays = Figures.delays(good, sink.firstSeen);
+        lines.add(String.format(Locale.ROOT, "| %s | %s | %d | %d |", name, Figures.percentiles(delays),
+                Figures.lost(good, sink.firstSeen), sink.requests.sum() - good.size()));
+        return Figures.millis(delays, 99);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+
+    private static String url(int endpoint, Sink sink, Sink stranger, int mute) {
+        String way = endpoint < WAYS.size() ? WAYS.get(endpoint) : "good";
+        return switch (way) {
+            case "slow-handshake" -> "https://localhost:" + mute + "/";
+            case "bad-certificate" -> stranger.url("/" + way);
+            default -> sink.url("/" + way + "/" + endpoint);
+        };
+    }
+
+    /** Accepts connections and says nothing. */
+    private static int mute(Vertx vertx) throws Exception {
+        NetServer server = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0));
+        return server.connectHandler(socket -> socket.exceptionHandler(gone -> {}))
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .actualPort();
+    }
+
+    private static void answer(Vertx vertx, HttpServerRequest request) {
+        String way = request.path().split("/")[1];
+        var response = request.response();
+        response.exceptionHandler(gone -> {});
+        if (!misbehave || way.equals("good")) {
+            response.setStatusCode(200).end();
+            return;
+        }
+        switch (way) {
+            case "hang" -> {}
+            case "drip" -> {
+                response.setChunked(true).write("x");
+                vertx.setPeriodic(1_000, timer -> {
+                    if (response.closed() || response.ended()) {
+                        vertx.cancelTimer(timer);
+                    } else {
+                        response.write("x");
+                    }
+                });
+            }
+            case "500" -> response.setStatusCode(500).end();
+            case "reset" -> request.connection().close();
+            case "endless-body" -> {
+                response.setChunked(true);
+                pour(response);
+            }
+            case "huge-headers" -> {
+                for (int i = 0; i < 10; i++) {
+                    response.putHeader("x-fill-" + i, "x".repeat(1 << 20));
+                }
+                response.end();
+            }
+            case "redirect-loop" -> response.setStatusCode(302).putHeader("location", request.path()).end();
+            case "429" -> response.setStatusCode(429).putHeader("retry-after", "3600").end();
+            default -> throw new IllegalStateException(way);
+        }
+    }
+
+    private static void pour(io.vertx.core.http.HttpServerResponse response) {
+        while (!response.closed() && !response.writeQueueFull()) {
+            response.write(CHUNK);
+        }
+        response.drainHandler(go -> pour(response));
+    }
+}

@@ -1,0 +1,264 @@
+package dev.tidings.process;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tidings.process.ConsoleBrowser.Look;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console in a real browser, the whole way. Pictures are kept in {@code target/screenshots}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+    private static final String CAMPAIGN = "16f24a15-7e21-477c-848a-d5695ca7f137";
+
+    private TidingsProcess tidings;
+    private ConsoleBrowser browser;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        ConsoleBrowser.assumeIsThere();
+        tidings = new TidingsProcess(folder, "quarkus.profile=dev").awaitReady();
+        browser = ConsoleBrowser.open(tidings);
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (tidings != null) {
+            tidings.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void leadsFromNothingToADeliveryThatFailedAndWasSentAgain(String language) throws Exception {
+        String organization = "way-" + language;
+        try (var screen = browser.screen(organization, Look.USUAL.in(language))) {
+            screen.open("overview").check(language + "-1-nothing-yet");
+            createWebhook(screen);
+            sendTestEvent(screen, language);
+            enableCampaign(screen, language);
+            post(organization, "all-is-well");
+
+            screen.link("nav.deliveries").click();
+            screen.sees("all-is-well");
+            assertThat(screen.page.locator("vaadin-grid .badge.good").first()).hasText(screen.words("state.delivered"));
+            screen.check(language + "-5-delivered");
+
+            pointTo(screen, "/dev/inbox?status=404");
+            post(organization, "nobody-there");
+            screen.link("nav.deliveries").click();
+            screen.sees("nobody-there");
+            assertThat(screen.page.locator("vaadin-grid .badge.bad").first()).isVisible();
+            screen.page.locator("vaadin-grid a").first().click();
+            screen.sees(screen.words("advice.404"));
+            screen.check(language + "-6-failed");
+            String failed = screen.page.url();
+
+            pointTo(screen, "/dev/inbox");
+            screen.page.navigate(failed);
+            screen.button("delivery.redeliver").click();
+            screen.confirmation("delivery.redeliver").click();
+            assertThat(screen.page.locator("h1 .badge.good")).isVisible();
+            screen.check(language + "-7-sent-again");
+        }
+    }
+
+    private void createWebhook(ConsoleScreen screen) {
+        screen.link("nav.webhooks").click();
+        screen.page
+                .getByRole(AriaRole.LINK)
+                .getByText(screen.words("webhook.create"))
+                .first()
+                .click();
+        screen.field("form.name").fill("Order status feedback");
+        screen.field("form.url").fill(tidings.uri("/dev/inbox").toString());
+        screen.radio("auth.jwt").check();
+        screen.button("form.generate").click();
+        screen.button("form.submit").click();
+        screen.hasTitle("Order status feedback");
+    }
+
+    private static void sendTestEvent(ConsoleScreen screen, String language) {
+        screen.button("webhook.test").click();
+        assertThat(screen.page.locator(".test .notice.good")).isVisible();
+        screen.check(language + "-2-test-event");
+        screen.link("nav.webhooks").click();
+        screen.sees("Order status feedback");
+        screen.check(language + "-3-inventory");
+    }
+
+    private static void enableCampaign(ConsoleScreen screen, String language) {
+        screen.link("nav.campaigns").click();
+        screen.button("campaigns.register").click();
+        screen.page.locator("dialog input[name=name]").fill("Order status");
+        screen.page.locator("dialog input[name=campaignID]").fill(CAMPAIGN);
+        screen.confirmation("campaigns.save").click();
+        var toggle = screen.page.getByRole(AriaRole.SWITCH);
+        toggle.click();
+        assertThat(toggle).isChecked();
+        screen.check(language + "-4-campaigns");
+    }
+
+    private void pointTo(ConsoleScreen screen, String path) {
+        screen.openSettings("/" + screen.webhook().get("id") + "/edit");
+        screen.field("form.url").fill(tidings.uri(path).toString());
+        screen.button("form.submit").click();
+        screen.sees(path);
+    }
+
+    private void post(String organization, String requestId) throws IOException, InterruptedException {
+        String event = Files.readString(Path.of("src/docs/samples/email-bounce.json"))
+                .replace("myImsOrg", organization)
+                .replaceFirst("\"requestId\": *\"[^\"]*\"", "\"requestId\": \"" + requestId + "\"");
+        assertThat(tidings.send("POST", "/v1/feedback-events", event).statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void isFilledInByKeyboardAlone() {
+        try (var screen = browser.screen("keyboard", Look.USUAL)) {
+            var keys = screen.openSettings("/new").page.keyboard();
+            screen.tabTo("form.name");
+            keys.type("By hand");
+            screen.tabTo("channel.sms");
+            keys.press("Space");
+            screen.tabTo("form.url");
+            keys.type("http://localhost:1/feedback");
+            screen.tabTo("auth.none");
+            keys.press("ArrowDown");
+            screen.tabTo("form.generate");
+            keys.press("Enter");
+            screen.tabTo("form.claims");
+            keys.press("Control+A");
+            keys.type("{\"iss\": \"me\"}");
+            screen.tabTo("form.addHeader");
+            keys.press("Enter");
+            assertThat(screen.field("form.headerKey")).isFocused();
+            keys.type("Host");
+            screen.tabTo("form.headerValue");
+            keys.type("somewhere");
+            screen.tabTo("form.submit");
+            keys.press("Enter");
+            screen.sees("must not be Host");
+            assertThat(screen.field("form.headerKey")).isFocused();
+            screen.check("en-violation");
+            keys.press("Control+A");
+            keys.type("X-Team");
+            screen.tabTo("form.submit");
+            keys.press("Enter");
+            screen.hasTitle("By hand");
+
+            assertThat(screen.webhook().get("channels")).isEqualTo(List.of("email"));
+        }
+    }
+
+    @Test
+    void overwritesNobodysChangeUnasked() {
+        try (var screen = browser.screen("two-admins", Look.USUAL)) {
+            screen.openSettings("");
+            Map<String, Object> webhook = webhook("First");
+            screen.api("POST", "feedback-webhooks", webhook);
+            Object id = screen.webhook().get("id");
+            screen.openSettings("/" + id + "/edit");
+            screen.field("form.name").fill("Mine");
+            webhook.put("name", "Theirs");
+            screen.api("PUT", "feedback-webhooks/" + id, webhook);
+
+            screen.link("nav.overview").click();
+            screen.confirmation("leave.stay").click();
+            screen.button("form.submit").click();
+            screen.sees(screen.words("form.stale"));
+            screen.check("en-changed-meanwhile");
+            screen.button("form.staleKeep").click();
+
+            screen.hasTitle("Mine");
+        }
+    }
+
+    @Test
+    void deletesAfterItSaidWhatThatMeans() {
+        try (var screen = browser.screen("delete", Look.USUAL)) {
+            screen.openSettings("");
+            screen.api("POST", "feedback-webhooks", webhook("Short-lived"));
+            screen.openSettings("/" + screen.webhook().get("id"));
+            screen.button("webhook.pause").click();
+            screen.confirmation("webhook.pause").click();
+            screen.sees(screen.words("webhook.isPaused"));
+            screen.button("webhook.delete").click();
+            screen.check("en-delete");
+            screen.confirmation("webhook.delete").click();
+
+            screen.sees(screen.words("inventory.empty"));
+        }
+    }
+
+    private static Map<String, Object> webhook(String name) {
+        return new HashMap<>(Map.of("name", name, "channels", List.of("email"), "url", "http://localhost:1/x"));
+    }
+
+    @Test
+    void fitsPhonesAndLargeScreensInBothThemes() throws Exception {
+        var phone = new Look("zh", ColorScheme.LIGHT, 360, 740);
+        var wall = new Look("en", ColorScheme.DARK, 1920, 1080);
+        for (Look look : List.of(phone, wall)) {
+            String organization = "looks-" + look.width();
+            try (var screen = browser.screen(organization, look)) {
+                screen.openSettings("");
+                screen.api("POST", "feedback-webhooks", webhook("Order status feedback"));
+                post(organization, "somewhere");
+                String id = "/" + screen.webhook().get("id");
+                screen.open("overview").check(look.width() + "-overview");
+                screen.open("deliveries").check(look.width() + "-deliveries");
+                screen.open("campaigns").check(look.width() + "-campaigns");
+                screen.openSettings("").check(look.width() + "-inventory");
+                screen.openSettings(id).check(look.width() + "-webhook");
+                screen.openSettings(id + "/edit").check(look.width() + "-form");
+                screen.openSettings(id + "/guide").check(look.width() + "-guide");
+                screen.open("nowhere").check(look.width() + "-no-such-page");
+            }
+        }
+    }
+
+    @Test
+    void keepsTheLanguageAndTheThemeThatWereChosen() {
+        try (var screen = browser.screen("choices", Look.USUAL)) {
+            screen.open("overview");
+            screen.button("language.switch").click();
+            screen.hasTitle("概览");
+            screen.button("theme.dark").click();
+            screen.page.reload();
+
+            screen.hasTitle("概览");
+            assertThat(screen.page.locator("html")).hasAttribute("theme", "dark");
+            assertThat(screen.page.locator("html")).hasAttribute("lang", "zh-Hans");
+        }
+    }
+
+    @Test
+    void saysEverythingInBothLanguages() {
+        try (var screen = browser.screen("words", Look.USUAL)) {
+            screen.open("overview");
+
+            assertThat((List<?>)
+                            screen.page.evaluate("import('/console/words/words.js').then(words => words.missing())"))
+                    .isEmpty();
+        }
+    }
+}
