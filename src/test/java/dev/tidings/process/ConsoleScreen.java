@@ -13,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window of the console, in the words of its language: whatever is looked for is named by the key of its words. Notes what
@@ -149,12 +151,12 @@ final class ConsoleScreen implements AutoCloseable {
     }
 
     /** Calls the API from the page, as anybody could. */
-    Object api(String method, String path, Object body) {
+    Object api(String method, String path, @Nullable Object body) {
         return page.evaluate(
                 "([method, path, body]) => import('/console/api/client.js')"
                         + ".then(client => client.call(method, path, body === null ? {} : { body }))"
                         + ".then(answer => answer.body ?? null)",
-                List.of(method, path, body));
+                Arrays.asList(method, path, body));
     }
 
     /** The one webhook of this organization. */
