@@ -111,7 +111,10 @@ class SealStoreTest {
         seals.sealAnew().await().indefinitely();
 
         assertThat(row(id)).doesNotContain(JWT, SIGNING, HEADER);
-        cache.forget(id);
+        pool.preparedQuery("UPDATE webhook SET version = version + 1 WHERE id = $1")
+                .execute(Tuple.of(id))
+                .await()
+                .indefinitely();
         reread();
         assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
     }

@@ -51,7 +51,7 @@ export function draftOf(webhook) {
       replacing: false,
       overlap: '0',
     },
-    headers: webhook.headers.map(({ name, value }) => ({ name, value })),
+    headers: webhook.headers.map(({ name, value, secret }) => ({ name, value: value ?? '', secret })),
   };
 }
 
@@ -78,8 +78,13 @@ export function requestOf(draft) {
     payloadVersion: draft.payloadVersion,
     authentication: authenticationOf(draft.auth),
     signing: signingOf(draft.signing),
-    headers: draft.headers.map(({ name, value }) => ({ name: name.trim(), value })),
+    headers: draft.headers.map(headerOf),
   };
+}
+
+/** A secret value that is left empty stays as the server has it. */
+function headerOf({ name, value, secret }) {
+  return { name: name.trim(), ...(secret ? { secret, ...(value === '' ? {} : { value }) } : { value }) };
 }
 
 function authenticationOf(auth) {
