@@ -100,6 +100,17 @@ public record DeliveryQuery(
     /** The query's meaning; fails with 422 and all that is wrong at once. */
     Wanted wanted() {
         List<Violation> violations = new ArrayList<>();
+        DeliveryFilter filter = filter(violations);
+        UUID after = after(violations);
+        int most = limit(violations);
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(violations);
+        }
+        return new Wanted(filter, after, most);
+    }
+
+    /** The filters alone; what is wrong with them is noted, and does not narrow. */
+    DeliveryFilter filter(List<Violation> violations) {
         Kind wantedState = word("state", state, Kind::of, words(Kind.values(), Kind::value), violations);
         Channel wantedChannel =
                 word("channel", channel, Channel::of, words(Channel.values(), Channel::value), violations);
@@ -113,14 +124,7 @@ public record DeliveryQuery(
                 text("campaignID", campaignId, violations),
                 text("requestId", requestId, violations),
                 text("messageExecutionID", messageExecutionId, violations));
-        Period period = period(violations);
-        UUID after = after(violations);
-        int most = limit(violations);
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
-        }
-        return new Wanted(
-                new DeliveryFilter(wantedState, wantedChannel, wantedStatus, correlation, period), after, most);
+        return new DeliveryFilter(wantedState, wantedChannel, wantedStatus, correlation, period(violations));
     }
 
     private static <T> String words(T[] values, Function<T, String> word) {

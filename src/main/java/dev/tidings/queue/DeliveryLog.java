@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -58,13 +59,15 @@ public class DeliveryLog {
      * @param limit at least 1
      */
     public Uni<LogPage> page(Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
-        IdRange range = IdRange.of(filter.period(), after);
-        return pool.withTransaction(connection -> connection
-                        .query(PLAN_ANEW)
-                        .execute()
-                        .chain(() -> connection
-                                .preparedQuery(LogStatement.of(filter).sql())
-                                .execute(arguments(tenant, filter, range, limit + 1))))
+        return pool.withTransaction(connection -> page(connection, tenant, filter, after, limit));
+    }
+
+    /** The same, within a transaction of the caller's. */
+    static Uni<LogPage> page(SqlClient client, Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
+        return client.query(PLAN_ANEW)
+                .execute()
+                .chain(() -> client.preparedQuery(LogStatement.of(filter).sql())
+                        .execute(arguments(tenant, filter, after, limit + 1)))
                 .map(rows -> stream(rows).map(row -> new LogRow(row).delivery()).toList())
                 .map(items -> LogPage.of(items, limit));
     }
@@ -88,7 +91,9 @@ public class DeliveryLog {
                 .map(attempts -> new DeliveryDetail(delivery, payload, attempts));
     }
 
-    private static Tuple arguments(Tenant tenant, DeliveryFilter filter, IdRange range, int rows) {
+    /** The arguments of every {@link LogStatement}. */
+    static Tuple arguments(Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int rows) {
+        IdRange range = IdRange.of(filter.period(), after);
         Correlation ids = filter.correlation();
         return Tuple.from(Arrays.asList(
                 tenant.imsOrg(),

@@ -87,7 +87,7 @@ final class FoldStatement {
               SELECT ims_org, sandbox_name, span, date_trunc(span, accepted_at, 'UTC') AS begins,
                      channel, feedback_status, sum(accepted), sum(delivered), sum(failed), sum(skipped)
                 FROM happened
-               CROSS JOIN (VALUES ('minute'), ('hour')) AS s (span)
+               CROSS JOIN (VALUES ('minute'), ('hour'), ('day')) AS s (span)
                GROUP BY ims_org, sandbox_name, span, begins, channel, feedback_status
               ON CONFLICT (ims_org, sandbox_name, span, begins, channel, feedback_status) DO UPDATE
                  SET accepted = old.accepted + excluded.accepted,
@@ -99,7 +99,7 @@ final class FoldStatement {
                      latency_bucket(CASE kind WHEN 'delivered' THEN millis ELSE duration_millis END) AS bucket,
                      count(*) AS number
                 FROM attempted
-               CROSS JOIN (VALUES ('minute'), ('hour')) AS s (span)
+               CROSS JOIN (VALUES ('minute'), ('hour'), ('day')) AS s (span)
                CROSS JOIN (VALUES ('delivered'), ('attempts')) AS k (kind)
                WHERE kind = 'attempts'
                   OR millis IS NOT NULL
@@ -133,7 +133,7 @@ final class FoldStatement {
                          AND change = 1
                          AND reason IS NOT NULL
                     ) AS unsuccessful
-                   CROSS JOIN (VALUES ('minute'), ('hour')) AS s (span)
+                   CROSS JOIN (VALUES ('minute'), ('hour'), ('day')) AS s (span)
                    GROUP BY ims_org, sandbox_name, span, begins, reason
                 ) AS grouped
             ), explained AS (

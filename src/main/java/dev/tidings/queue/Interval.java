@@ -33,6 +33,15 @@ public enum Interval {
         return unit.getDuration();
     }
 
+    /** The next shorter one, if there is one. */
+    Optional<Interval> shorter() {
+        return switch (this) {
+            case MINUTE -> Optional.empty();
+            case HOUR -> Optional.of(MINUTE);
+            case DAY -> Optional.of(HOUR);
+        };
+    }
+
     /** The begin of the bucket that the moment is in. */
     public Instant floor(Instant moment) {
         return moment.truncatedTo(unit);

@@ -128,13 +128,21 @@ enum LogStatement {
             """);
 
     private final String sql;
+    private final String countingSql;
 
+    /** A count is the query's own rows, counted: as two texts, one would be forgotten when the other changes. */
     LogStatement(String sql) {
         this.sql = sql;
+        this.countingSql = "SELECT count(*) FROM (" + sql + ") AS matching";
     }
 
     String sql() {
         return sql;
+    }
+
+    /** How many rows the query has, up to its limit. */
+    String countingSql() {
+        return countingSql;
     }
 
     /** The query that passes over the least for that filter: an id narrows more than any state does. */

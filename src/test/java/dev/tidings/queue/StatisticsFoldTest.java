@@ -362,6 +362,25 @@ class StatisticsFoldTest {
         return id;
     }
 
+    /** Days, hours and minutes together: three days, whose first and last are there in part. */
+    @Test
+    void longPeriodsAddUpFromLongAndShortRows() {
+        for (int hours = -60; hours <= 0; hours += 5) {
+            UUID id = rows.delivered(
+                    Event.plain(tenant, NOON.plus(Duration.ofHours(hours)).plusSeconds(1_830)));
+            attempt(id, 1, Duration.ofMillis(5), "delivered", null);
+        }
+        foldAll();
+        Instant from = NOON.minus(Duration.ofMinutes(59 * 60 + 15));
+        Instant to = NOON.plus(Duration.ofMinutes(45));
+
+        for (Interval interval : Interval.values()) {
+            Statistics read = read(from, to, interval);
+            assertThat(total(read)).as("%s", interval).isEqualTo(new Tally(12, 12, 0, 0));
+            assertThat(samples(read)).as("%s", interval).isEqualTo(12);
+        }
+    }
+
     /** Takes 12 ms, and begins that long after the acceptance. */
     private void attempt(UUID id, int number, Duration after, String outcome, @Nullable String error) {
         rows.execute(

@@ -1,0 +1,22 @@
+package dev.tidings.console;
+
+import dev.tidings.queue.Replay.Count;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a replay would be about. */
+@Schema(
+        name = "ReplayDryRun",
+        requiredProperties = {"dryRun", "counted", "countedAll"})
+public record DryRun(
+        boolean dryRun,
+
+        @Schema(description = "How many deliveries the filter selects now")
+        long counted,
+
+        @Schema(description = "Whether that is all of them; counting stops at 100,000")
+        boolean countedAll) {
+
+    static DryRun of(Count count) {
+        return new DryRun(true, count.number(), count.all());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tidings.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.queue.Replay;
+import dev.tidings.web.Cursor;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A page of replays, newest first. */
+@Schema(requiredProperties = {"items", "nextCursor"})
+public record ReplayPage(
+        List<ShownReplay> items,
+
+        @JsonInclude
+        @Schema(nullable = true, description = "The cursor of the next page; null on the last one")
+        @Nullable
+        String nextCursor) {
+
+    /** The page of up to {@code limit} items, when one more was asked for to see whether there is one. */
+    static ReplayPage of(List<Replay> oneMore, int limit) {
+        List<Replay> items = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        return new ReplayPage(
+                items.stream().map(ShownReplay::of).toList(),
+                oneMore.size() > limit ? new Cursor(items.getLast().id()).word() : null);
+    }
+}
