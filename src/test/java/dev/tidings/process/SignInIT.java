@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.process.ConsoleBrowser.Look;
 import dev.tidings.testing.Postgres;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class SignInIT {
                         "quarkus.datasource.reactive.url=" + Postgres.newDatabase(),
                         "quarkus.datasource.username=postgres",
                         "quarkus.datasource.password=postgres",
+                        "tidings.secrets.keys=test:" + Base64.getEncoder().encodeToString(new byte[32]),
                         setting)
                 .awaitReady();
     }
