@@ -4,6 +4,7 @@ import dev.tidings.queue.EnqueueStatement.Placed;
 import dev.tidings.queue.GroupCommit.Rules;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -92,7 +93,13 @@ public class DeliveryQueue {
     /** Set once at start-up, before the first request; {@code null} on a node that does not send. */
     private volatile @Nullable HotPath hotPath;
 
-    DeliveryQueue(Pool pool, Lease lease, InstantSource clock, QueueConfig config, @All List<QueueListener> listeners) {
+    DeliveryQueue(
+            Pool pool,
+            Lease lease,
+            InstantSource clock,
+            Vertx vertx,
+            QueueConfig config,
+            @All List<QueueListener> listeners) {
         this.pool = pool;
         this.lease = lease;
         this.clock = clock;
@@ -108,9 +115,11 @@ public class DeliveryQueue {
                         config.concurrentStatements(),
                         DeliveryQueue::weight,
                         DeliveryQueue::isOneRowsFault),
+                GroupCommit.Gather.NOT,
                 requests -> enqueueAll(enqueue, requests));
         this.settles = new GroupCommit<>(
                 new Rules<>(config.batchSize(), config.concurrentStatements(), s -> 1, DeliveryQueue::isOneRowsFault),
+                go -> vertx.setTimer(config.settleAfter().toMillis(), tick -> go.run()),
                 batch -> heard(QueueListener.Step.SETTLE, batch.size(), settle.run(batch)));
     }
 

@@ -13,11 +13,12 @@ import java.util.function.ToIntFunction;
 /**
  * Lets concurrent callers share one statement, and so one commit.
  *
- * <p>There is no timer: an item that finds a free place among the running statements goes at once, alone; while all
- * places are taken, items gather, and the next statement takes them together. A lone caller waits for nobody, and under
- * load batches grow by themselves until they are full.
+ * <p>Where a caller waits, there is no timer ({@link Gather#NOT}): an item that finds a free place among the running
+ * statements goes at once, alone; while all places are taken, items gather, and the next statement takes them together. A
+ * lone caller waits for nobody, and under load batches grow by themselves until they are full. Where nobody waits, items
+ * gather for a moment first: fewer statements for the same work.
  *
- * <p>Concurrency: {@code waiting} and {@code running} are guarded by {@code this}, and nothing is called while it is
+ * <p>Concurrency: {@code waiting}, {@code running} and {@code gathering} are guarded by {@code this}, and nothing is called while it is
  * held; callers come from any event loop, results arrive on the database client's.
  *
  * @param <T> what is written
@@ -36,28 +37,56 @@ final class GroupCommit<T, R> {
      */
     record Rules<T>(int batchWeight, int concurrentStatements, ToIntFunction<T> weigh, Predicate<Throwable> poisoned) {}
 
+    /** Calls back when what came first has gathered others for long enough. */
+    interface Gather {
+        /** Nobody waits for others. */
+        Gather NOT = Runnable::run;
+
+        void then(Runnable go);
+    }
+
     private record Waiting<T, R>(T item, UniEmitter<? super R> caller) {}
 
     private final Rules<T> rules;
+    private final Gather gather;
     private final Statement<T, R> statement;
     private final ArrayDeque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int waitingWeight;
     private int running;
+    /** Somebody will be called back. */
+    private boolean gathering;
 
-    GroupCommit(Rules<T> rules, Statement<T, R> statement) {
+    GroupCommit(Rules<T> rules, Gather gather, Statement<T, R> statement) {
         this.rules = rules;
+        this.gather = gather;
         this.statement = statement;
     }
 
     /** Answers when the item is committed, or fails as its statement failed. */
     Uni<R> add(T item) {
         return Uni.createFrom().emitter(caller -> {
+            boolean full;
+            boolean first;
             synchronized (this) {
                 waiting.add(new Waiting<>(item, caller));
                 waitingWeight += rules.weigh.applyAsInt(item);
+                full = waitingWeight >= rules.batchWeight;
+                first = !full && !gathering;
+                gathering |= first;
             }
-            runNext();
+            if (full) {
+                runNext();
+            } else if (first) {
+                gather.then(this::gathered);
+            }
         });
+    }
+
+    private void gathered() {
+        synchronized (this) {
+            gathering = false;
+        }
+        runNext();
     }
 
     /** What waits for a statement, by weight. */
@@ -73,10 +102,14 @@ final class GroupCommit<T, R> {
     }
 
     private void statementEnded() {
+        boolean overdue;
         synchronized (this) {
             running--;
+            overdue = !gathering;
         }
-        runNext();
+        if (overdue) {
+            runNext();
+        }
     }
 
     private synchronized List<Waiting<T, R>> takeBatch() {

@@ -16,6 +16,10 @@ public interface QueueConfig {
     @WithDefault("2")
     int concurrentStatements();
 
+    /** How long results gather before one statement settles them; at least 1 ms, and at once when a batch is full. */
+    @WithDefault("5ms")
+    Duration settleAfter();
+
     /** How many events may wait for their commit on this node before ingest answers 429; each 4 KiB count as one more. */
     @WithDefault("20000")
     int waitingEvents();

@@ -13,9 +13,16 @@ class GroupCommitTest {
     private final List<List<Integer>> batches = new ArrayList<>();
     private final List<UniEmitter<? super List<String>>> open = new ArrayList<>();
 
+    private final List<Runnable> gathering = new ArrayList<>();
+
     private GroupCommit<Integer, String> group(int weight, int concurrent) {
+        return group(weight, concurrent, GroupCommit.Gather.NOT);
+    }
+
+    private GroupCommit<Integer, String> group(int weight, int concurrent, GroupCommit.Gather gather) {
         return new GroupCommit<>(
                 new GroupCommit.Rules<>(weight, concurrent, item -> 1, e -> e instanceof IllegalArgumentException),
+                gather,
                 batch -> {
                     batches.add(batch);
                     return Uni.createFrom().emitter(open::add);
@@ -113,5 +120,55 @@ class GroupCommitTest {
         good.assertItem("done 1");
         bad.assertFailedWith(IllegalArgumentException.class, "this one");
         alsoGood.assertItem("done 3");
+    }
+
+    @Test
+    void whatGathersGoesTogetherWhenItsTimeHasCome() {
+        var group = group(256, 1, gathering::add);
+        on(group.add(1));
+        on(group.add(2));
+        assertThat(batches).isEmpty();
+        assertThat(gathering).hasSize(1);
+
+        gathering.getFirst().run();
+
+        assertThat(batches).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void aFullBatchDoesNotGather() {
+        var group = group(2, 1, gathering::add);
+        on(group.add(1));
+        on(group.add(2));
+
+        assertThat(batches).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void whatHadItsTimeWhileAllPlacesWereTakenGoesWithTheNextFreeOne() {
+        var group = group(256, 1, gathering::add);
+        on(group.add(1));
+        gathering.get(0).run();
+        on(group.add(2));
+        gathering.get(1).run();
+        assertThat(batches).hasSize(1);
+
+        commit(0);
+
+        assertThat(batches).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void whatStillGathersIsNotHurriedByAStatementThatEnds() {
+        var group = group(256, 1, gathering::add);
+        on(group.add(1));
+        gathering.get(0).run();
+        on(group.add(2));
+
+        commit(0);
+        assertThat(batches).hasSize(1);
+        gathering.get(1).run();
+
+        assertThat(batches).containsExactly(List.of(1), List.of(2));
     }
 }

@@ -13,6 +13,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
     @Inject
     Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @Inject
     DataSource database;
@@ -126,7 +130,7 @@ class LeaseTest {
         UUID unknown = rows.delivering(Event.plain(tenant, NOON), holder);
         UUID young = rows.delivering(Event.plain(tenant, clock.instant()), holder);
         UUID anothers = rows.delivering(Event.plain(tenant, NOON), rows.node());
-        var queue = new DeliveryQueue(pool, lease, clock, QueueSettings.with(), List.of());
+        var queue = new DeliveryQueue(pool, lease, clock, vertx, QueueSettings.with(), List.of());
 
         assertThat(done(queue.releaseUnknown(Set.of(known)))).isOne();
 
@@ -140,7 +144,7 @@ class LeaseTest {
         Tenant tenant = newTenant();
         UUID id = rows.pending(Event.plain(tenant, NOON), NOON);
         var wanted = List.of(new Room(rows.pausedWebhook(tenant), false, 10));
-        var queue = new DeliveryQueue(pool, lease, clock, QueueSettings.with(), List.of());
+        var queue = new DeliveryQueue(pool, lease, clock, vertx, QueueSettings.with(), List.of());
 
         assertThat(done(queue.claim(wanted))).isEmpty();
         done(lease.beat());

@@ -15,6 +15,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -44,6 +45,9 @@ class SharedCommitsTest {
     Pool pool;
 
     @Inject
+    Vertx vertx;
+
+    @Inject
     Lease lease;
 
     @Inject
@@ -68,6 +72,7 @@ class SharedCommitsTest {
                 pool,
                 lease,
                 clock,
+                vertx,
                 QueueSettings.with("concurrent-statements", Integer.toString(concurrentStatements)),
                 List.of(this::ran));
     }
