@@ -53,7 +53,7 @@ public final class Backlog {
                 }
                 service.webhook("dead", "https://localhost:" + Service.freePort() + "/");
                 var feeder = new Feeder(vertx, tenants);
-                feeder.closed(service.port, "warm-", 40_000, 100, 8);
+                Figures.awaitArrival(feeder.closed(service.port, "warm-", 40_000, 100, 8).postedAt, sink, 30);
                 double empty = 0;
                 long there = 0;
                 for (long rows = 0; rows <= most; rows = rows == 0 ? 10_000 : rows == 10_000 ? 1_000_000 : rows * 10) {

@@ -2,7 +2,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +51,8 @@ public final class Chaos {
     }
 
     public static void main(String[] args) throws Exception {
+        // Connections that break are this run's subject.
+        java.util.logging.Logger.getLogger("io.vertx").setLevel(java.util.logging.Level.OFF);
         var chaos = new Chaos();
         try {
             chaos.run();
@@ -86,7 +87,7 @@ public final class Chaos {
 
     private void restart(int index) throws Exception {
         nodes.get(index).kill();
-        nodes.set(index, Service.start(work, properties));
+        nodes.set(index, Service.startOn(nodes.get(index).port, work, properties));
     }
 
     private void killBackends() throws Exception {
@@ -99,22 +100,26 @@ public final class Chaos {
 
     private void exhaustConnections() throws Exception {
         List<Pool> others = new ArrayList<>();
-        List<SqlConnection> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < 40; i++) {
-                Pool one = database.pool(vertx);
-                others.add(one);
-                held.add(one.getConnection().toCompletionStage().toCompletableFuture().get());
-                held.add(one.getConnection().toCompletionStage().toCompletableFuture().get());
+        long until = System.nanoTime() + 5_000_000_000L;
+        boolean cut = false;
+        while (System.nanoTime() < until) {
+            Pool one = database.pool(vertx);
+            others.add(one);
+            try {
+                one.getConnection().toCompletionStage().toCompletableFuture().get();
+            } catch (java.util.concurrent.ExecutionException full) {
+                if (!cut) {
+                    // The service's own connections go; what becomes free is taken here, as far as we are faster.
+                    cut = true;
+                    Database.query(pool, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle'"
+                            + " AND query NOT LIKE '%pg_terminate%' AND query <> '' AND pid <> pg_backend_pid()");
+                }
+                Thread.sleep(5);
             }
-        } catch (java.util.concurrent.ExecutionException full) {
-            // That is what was wanted.
         }
-        // The service's own connections go, and it finds no free one.
-        Database.query(pool, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE backend_type = 'client backend' AND application_name <> '' AND state = 'idle' AND pid <> pg_backend_pid()");
-        Thread.sleep(5_000);
-        others.forEach(Pool::close);
+        for (Pool one : others) {
+            one.close().toCompletionStage().toCompletableFuture().get();
+        }
     }
 
     private void cell(String name, Fault fault) throws Exception {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * A hundred endpoints, ten of them bad in ten ways: what do the ninety good ones feel of it? The same load, first with the
- * bad ones good, then bad; twice in turns. Loopback only; ends by itself.
+ * bad ones left out, then with them; three times in turns. Loopback only; ends by itself.
  */
 public final class Fairness {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
@@ -30,9 +30,11 @@ public final class Fairness {
     private static volatile boolean misbehave;
 
     public static void main(String[] args) throws Exception {
-        double rate = Double.parseDouble(System.getProperty("rate", "500"));
-        int seconds = Integer.getInteger("seconds", 30);
-        int rounds = Integer.getInteger("rounds", 2);
+        double rate = Double.parseDouble(System.getProperty("rate", "400"));
+        int seconds = Integer.getInteger("seconds", 20);
+        int rounds = Integer.getInteger("rounds", 3);
+        // One line for each frame that a client no longer wants: it would fill the terminal.
+        java.util.logging.Logger.getLogger("io.netty.handler.codec.http2").setLevel(java.util.logging.Level.WARNING);
         Path work = Files.createTempDirectory(Files.createDirectories(OUT), "fairness");
         Certificate trusted = Certificate.in(work);
         Certificate unknown = Certificate.in(Files.createDirectories(work.resolve("unknown")));
@@ -54,7 +56,7 @@ public final class Fairness {
             }
             var good = new Feeder(vertx, tenants.subList(WAYS.size(), ENDPOINTS));
             var all = new Feeder(vertx, tenants);
-            good.closed(service.port, "warm-", 30_000, 100, 8);
+            Figures.awaitArrival(good.closed(service.port, "warm-", 30_000, 100, 8).postedAt, sink, 30);
             for (int round = 0; round < rounds; round++) {
                 misbehave = false;
                 without.add(run(service, sink, good, "without-" + round + "-", rate * 0.9, seconds, ENDPOINTS - WAYS.size(), lines));

@@ -37,7 +37,11 @@ final class Service implements AutoCloseable {
 
     /** Starts it with its data in that folder, and waits until it is ready. */
     static Service start(Path folder, String... properties) throws Exception {
-        int port = freePort();
+        return startOn(freePort(), folder, properties);
+    }
+
+    /** The same, on the port of one that is gone. */
+    static Service startOn(int port, Path folder, String... properties) throws Exception {
         int management = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
