@@ -1,6 +1,5 @@
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.stream.IntStream;
  */
 public final class Backlog {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
-    private static final List<HttpVersion> BOTH = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
 
     private static final String FILL = """
             WITH dead AS (SELECT id FROM webhook WHERE ims_org = 'dead'),
@@ -37,7 +35,7 @@ public final class Backlog {
         Path work = Files.createTempDirectory(Files.createDirectories(OUT), "backlog");
         Certificate certificate = Certificate.in(work);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        Sink sink = Sink.start(vertx, certificate, BOTH, Sink.Reactions.GOOD);
+        Sink sink = Sink.start(vertx, certificate, Sink.BOTH, Sink.Reactions.GOOD);
         List<String> lines = new ArrayList<>(List.of(
                 "| rows waiting for a dead endpoint | delivered/s of others | of empty | receipt to first attempt p50/p95/p99 ms |"
                         + " lost | CPU ms per delivery: service |",

@@ -1,6 +1,5 @@
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.TreeSet;
  */
 public final class Chaos {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
-    private static final List<HttpVersion> BOTH = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
     private static final int SECONDS = 20;
     private static final int BATCH = 10;
 
@@ -38,7 +36,7 @@ public final class Chaos {
     private Chaos() throws Exception {
         work = Files.createTempDirectory(Files.createDirectories(OUT), "chaos");
         Certificate certificate = Certificate.in(work);
-        sink = Sink.start(vertx, certificate, BOTH, Sink.Reactions.GOOD);
+        sink = Sink.start(vertx, certificate, Sink.BOTH, Sink.Reactions.GOOD);
         database = Database.in(work);
         pool = database.pool(vertx);
         List<String> all = new ArrayList<>(List.of(database.properties()));

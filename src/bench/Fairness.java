@@ -2,7 +2,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ public final class Fairness {
     private static final List<String> WAYS = List.of(
             "hang", "drip", "500", "reset", "slow-handshake", "endless-body", "huge-headers", "redirect-loop", "429",
             "bad-certificate");
-    private static final List<HttpVersion> BOTH = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
     private static final Buffer CHUNK = Buffer.buffer("x".repeat(8_192));
 
     private static volatile boolean misbehave;
@@ -39,8 +37,8 @@ public final class Fairness {
         Certificate trusted = Certificate.in(work);
         Certificate unknown = Certificate.in(Files.createDirectories(work.resolve("unknown")));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        Sink sink = Sink.start(vertx, trusted, BOTH, request -> answer(vertx, request));
-        Sink stranger = Sink.start(vertx, unknown, BOTH, Sink.Reactions.GOOD);
+        Sink sink = Sink.start(vertx, trusted, Sink.BOTH, request -> answer(vertx, request));
+        Sink stranger = Sink.start(vertx, unknown, Sink.BOTH, Sink.Reactions.GOOD);
         int mute = mute(vertx);
         List<String> tenants =
                 IntStream.range(0, ENDPOINTS).mapToObj(i -> "tenant" + i).toList();

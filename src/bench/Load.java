@@ -21,7 +21,7 @@ public final class Load {
         int events = Integer.getInteger("events", 60_000);
         int endpoints = Integer.getInteger("endpoints", 1);
         List<HttpVersion> versions = "2".equals(System.getProperty("http", "2"))
-                ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
+                ? Sink.BOTH
                 : List.of(HttpVersion.HTTP_1_1);
         Path work = Files.createTempDirectory(Files.createDirectories(OUT), "load");
         Certificate certificate = Certificate.in(work);

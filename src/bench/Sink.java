@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
  * the path, so that good endpoints and bad ones share one server.
  */
 final class Sink {
+    static final List<HttpVersion> BOTH = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
+
     /** {@code webhook-id} → {@code System.nanoTime()} of its first arrival. */
     final Map<String, Long> firstSeen = new ConcurrentHashMap<>(1 << 17);
     final LongAdder requests = new LongAdder();

@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -78,16 +77,6 @@ class CampaignResource {
             description =
                     "Webhooks can be enabled on transactional API-triggered campaigns only. They are off at first;"
                             + " a PUT without enableWebhooks leaves the switch as it is.")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             required = true,
             content =
@@ -128,16 +117,6 @@ class CampaignResource {
 
     @GET
     @Operation(operationId = "listCampaigns", summary = "List a sandbox's campaigns, by id")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "A page",
@@ -176,16 +155,6 @@ class CampaignResource {
     @GET
     @Path("{campaignID}")
     @Operation(operationId = "getCampaign", summary = "Get a campaign")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The campaign, with warnings",

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -57,18 +56,6 @@ public class DeliveryResource {
             summary = "Lists deliveries, newest first",
             description = "All filters together narrow. Paging neither repeats nor leaves out what was there when it"
                     + " began, however many arrive meanwhile.")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "A page",
@@ -95,18 +82,6 @@ public class DeliveryResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "getDelivery", summary = "Shows a delivery with its payload and attempts")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The delivery",
@@ -140,18 +115,6 @@ public class DeliveryResource {
             description =
                     "The same body with the same webhook-id, to the sandbox's webhook as it is now. A delivery that"
                             + " waits is brought forward; one that is being attempted stays as it is.")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "202",
             description = "It is in the queue",

@@ -32,7 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -83,18 +82,6 @@ public class ReplayResource {
                             + " to the oldest, at most ratePerSecond a second. Passed over, and counted, are deliveries that"
                             + " were skipped and those whose attempt is due or under way. A sandbox has one replay at a time."
                             + " With dryRun nothing is sent: the answer tells how many there are.")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             required = true,
             content =
@@ -179,18 +166,6 @@ public class ReplayResource {
 
     @GET
     @Operation(operationId = "listReplays", summary = "Lists the sandbox's replays, newest first")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "A page",
@@ -225,18 +200,6 @@ public class ReplayResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "getReplay", summary = "Shows how far a replay has come")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The replay",
@@ -268,18 +231,6 @@ public class ReplayResource {
             summary = "Cancels a replay",
             description = "At once: what is in the queue already is delivered, and nothing is added. To cancel what is"
                     + " cancelled changes nothing. The replay can be looked at as before.")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The replay, cancelled",

@@ -17,12 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -52,18 +49,6 @@ public class StatisticsResource {
                             + " names. What is late, and how the unfinished divide into pending, delivering and retrying, is that"
                             + " of now; of a backlog of more than 10,000 first attempts and 10,000 retries, the division is an"
                             + " estimate. Statistics are kept as long as the delivery log.")
-    @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The statistics",

@@ -58,18 +58,6 @@ public class TestEventResource {
             description = "One attempt with the header webhook-test: true, not retried and not in the delivery log;"
                     + " allowed while the webhook is paused. The answer is 200 whatever the endpoint says.")
     @Parameter(
-            name = TenantContext.ORGANIZATION,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The organization",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = TenantContext.SANDBOX_NAME,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The sandbox's name",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
             name = TenantContext.SANDBOX_ID,
             in = ParameterIn.HEADER,
             description = "The sandbox's id, shown in the sample event")

@@ -20,6 +20,10 @@ final class Backlog {
         more.addAll(keys);
     }
 
+    boolean isEmpty() {
+        return more.isEmpty();
+    }
+
     /** A claim got all that it asked for, or not. */
     void served(LaneKey key, boolean hasMore) {
         // Out and in again: whoever was served goes to the end, so that all get their turn.
@@ -36,6 +40,6 @@ final class Backlog {
 
     /** The lanes that are known to have more and fit. */
     List<LaneKey> waiting(Predicate<LaneKey> fits) {
-        return more.isEmpty() ? List.of() : more.stream().filter(fits).toList();
+        return more.stream().filter(fits).toList();
     }
 }

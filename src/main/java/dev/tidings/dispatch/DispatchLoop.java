@@ -3,9 +3,7 @@ package dev.tidings.dispatch;
 import dev.tidings.queue.Delivery;
 import dev.tidings.queue.DeliveryQueue;
 import dev.tidings.queue.HotPath;
-import dev.tidings.queue.LaneKey;
 import dev.tidings.queue.Lease;
-import dev.tidings.queue.Room;
 import dev.tidings.queue.Settlement;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookCache;
@@ -17,11 +15,8 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class DispatchLoop implements HotPath {
     private static final Logger LOG = Logger.getLogger(DispatchLoop.class);
     /** Between two looks whether the table's deliveries find room: each costs by the number of lanes. */
-    private static final long LOOK_MILLIS = 2;
+    private static final long REFILL_MILLIS = 2;
 
     private final DeliveryQueue queue;
     private final Lease lease;
@@ -58,16 +53,11 @@ public class DispatchLoop implements HotPath {
     private final Context home;
     private final Places places;
     private final Lanes lanes;
-    private final Backlog backlog = new Backlog();
+    private final Refill refill;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     /** All that is in memory: in a lane, in flight, or settling. */
     private final Set<UUID> known = new HashSet<>();
-
-    private boolean claiming;
-    private boolean asking;
-    /** A look at the backlog is due anyway, in a moment. */
-    private boolean lookComes;
 
     private int settling;
     /** Copied from the lanes on {@code home}, read by metrics. */
@@ -93,6 +83,7 @@ public class DispatchLoop implements HotPath {
         this.home = ((VertxInternal) vertx).createEventLoopContext();
         this.places = new Places(config.inMemoryPerEndpoint(), config.inMemory().asLongValue());
         this.lanes = new Lanes(rules(config), config.inFlight(), System::nanoTime, this::wakeAfter);
+        this.refill = new Refill(queue, config, places, lanes, new Home());
     }
 
     private static Lane.Rules rules(DispatchConfig config) {
@@ -117,6 +108,7 @@ public class DispatchLoop implements HotPath {
     public CompletableFuture<Void> drain() {
         stopping = true;
         home.runOnContext(go -> {
+            refill.stop();
             giveBack(lanes.emptyAll());
             endIfDrained();
         });
@@ -161,7 +153,7 @@ public class DispatchLoop implements HotPath {
             lanes.forget(id);
             places.open(id);
             count();
-            claim(Backlog.of(id));
+            refill.claim(id);
         });
     }
 
@@ -187,34 +179,10 @@ public class DispatchLoop implements HotPath {
                             failure -> LOG.debugf("Still unsure what this node holds: %s", failure.getMessage()));
         }
         run();
-        ask();
+        refill.ask();
     }
 
-    /** Looks which lanes have something due in the table. */
-    private void ask() {
-        if (asking) {
-            return;
-        }
-        asking = true;
-        queue.due().emitOn(this::atHome).subscribe().with(this::asked, failure -> {
-            asking = false;
-            LOG.warnf("What is due could not be asked, and is asked again: %s", failure.getMessage());
-        });
-    }
-
-    private void asked(List<LaneKey> due) {
-        asking = false;
-        backlog.found(
-                due.stream().filter(key -> endpoint(key.webhookId()) != null).toList());
-        for (UUID id : places.spilling()) {
-            if (!due.contains(new LaneKey(id, false))) {
-                places.caughtUp(id);
-            }
-        }
-        look();
-    }
-
-    /** Sends as much as may be in flight, then claims for the lanes that ran low and have more waiting in the table. */
+    /** Sends as much as may be in flight; lanes that ran low and have more waiting in the table get it in a moment. */
     private void run() {
         while (!stopping && lease.holder().isPresent()) {
             Delivery delivery = lanes.next();
@@ -224,26 +192,14 @@ public class DispatchLoop implements HotPath {
             send(delivery);
         }
         count();
-        if (!claiming && !lookComes && !stopping) {
-            lookComes = true;
-            vertx.setTimer(LOOK_MILLIS, tick -> {
-                lookComes = false;
-                look();
-            });
-        }
-    }
-
-    private void look() {
-        if (!claiming && !stopping) {
-            claim(backlog.waiting(key -> lanes.waiting(key.webhookId()) < config.inMemoryPerEndpoint() / 2));
-        }
+        refill.soon();
     }
 
     private void wakeAfter(UUID webhookId, long nanos) {
         vertx.setTimer(1 + nanos / 1_000_000, tick -> {
             lanes.wake(webhookId);
             run();
-            claim(Backlog.of(webhookId));
+            refill.claim(webhookId);
         });
     }
 
@@ -279,7 +235,7 @@ public class DispatchLoop implements HotPath {
         if (lanes.isOpenToAll(webhookId)) {
             LOG.infof("Webhook %s: its endpoint is up again, its deliveries go on", webhookId);
             places.open(webhookId);
-            claim(Backlog.of(webhookId));
+            refill.claim(webhookId);
         } else {
             LOG.warnf(
                     "Webhook %s: its endpoint is down, its deliveries wait; a probe follows every %s",
@@ -315,61 +271,36 @@ public class DispatchLoop implements HotPath {
         left(delivery);
     }
 
-    private void claim(List<LaneKey> keys) {
-        List<Room> rooms = claiming || stopping ? List.of() : rooms(keys);
-        if (rooms.isEmpty()) {
-            return;
+    private final class Home implements Refill.Loop {
+        @Override
+        public void now(Runnable task) {
+            atHome(task);
         }
-        claiming = true;
-        queue.claim(rooms).emitOn(this::atHome).subscribe().with(claimed -> claimed(rooms, claimed), failure -> {
-            claiming = false;
-            LOG.warnf("A claim failed and is tried again: %s", failure.getMessage());
-        });
-    }
 
-    /** Many lanes get a few places each: those that fill them are asked for again, alone, and get more. */
-    private List<Room> rooms(List<LaneKey> keys) {
-        int share = Math.max(4, config.claimSize() / Math.max(1, keys.size()));
-        List<Room> rooms = new ArrayList<>();
-        int left = config.claimSize();
-        for (var key : keys) {
-            if (endpoint(key.webhookId()) == null) {
-                backlog.served(
-                        key, false); // Paused, or gone: its deliveries wait. When it is resumed, it is asked for.
-                continue;
-            }
-            int room = Math.min(Math.min(share, left), places.free(key.webhookId()));
-            room = Math.min(room, lanes.appetite(key.webhookId()));
-            if (room > 0) {
-                rooms.add(new Room(key.webhookId(), key.retries(), room));
-                left -= room;
-            }
+        @Override
+        public void soon(Runnable task) {
+            vertx.setTimer(REFILL_MILLIS, tick -> task.run());
         }
-        return rooms;
-    }
 
-    private void claimed(List<Room> rooms, List<Delivery> claimed) {
-        claiming = false;
-        Map<LaneKey, Integer> got = new HashMap<>();
-        for (Delivery delivery : claimed) {
-            places.take(delivery.webhookId(), delivery.body().length);
-            enter(delivery);
-            got.merge(new LaneKey(delivery.webhookId(), delivery.isRetry()), 1, Integer::sum);
+        @Override
+        public boolean sends(UUID webhookId) {
+            return endpoint(webhookId) != null;
         }
-        for (Room room : rooms) {
-            var key = new LaneKey(room.webhookId(), room.retries());
-            boolean more = got.getOrDefault(key, 0) >= room.places();
-            backlog.served(key, more);
-            if (!more && !room.retries()) {
-                places.caughtUp(room.webhookId());
+
+        @Override
+        public void claimed(List<Delivery> deliveries) {
+            deliveries.forEach(DispatchLoop.this::enter);
+            if (stopping) {
+                giveBack(lanes.emptyAll());
             }
+            endIfDrained();
+            run();
         }
-        if (stopping) {
-            giveBack(lanes.emptyAll());
+
+        @Override
+        public void claimFailed() {
+            endIfDrained();
         }
-        endIfDrained();
-        run();
-        look();
     }
 
     private void giveBack(List<Delivery> deliveries) {
@@ -390,7 +321,7 @@ public class DispatchLoop implements HotPath {
     }
 
     private void endIfDrained() {
-        if (stopping && lanes.inFlight() == 0 && settling == 0 && !claiming) {
+        if (stopping && lanes.inFlight() == 0 && settling == 0 && !refill.isClaiming()) {
             drained.complete(null);
         }
     }

@@ -47,29 +47,8 @@ public class DeliveryQueue {
                AND delivery_id <> ALL ($3::uuid[])
             """;
 
-    /*
-     * Hops over the index queue_due from lane to lane and reads the first entry of each; the count stops at a hundred
-     * thousand, so that neither grows with a backlog.
-     */
-    private static final String DEPTH = """
-            WITH RECURSIVE lane AS (
-              (SELECT webhook_id, (retries > 0) AS retrying, due_at
-                 FROM queue
-                WHERE holder IS NULL
-                ORDER BY webhook_id, (retries > 0), due_at
-                LIMIT 1)
-              UNION ALL
-              SELECT next.*
-                FROM lane
-               CROSS JOIN LATERAL (
-                 SELECT webhook_id, (retries > 0) AS retrying, due_at
-                   FROM queue
-                  WHERE holder IS NULL
-                    AND (webhook_id, (retries > 0)) > (lane.webhook_id, lane.retrying)
-                  ORDER BY webhook_id, (retries > 0), due_at
-                  LIMIT 1
-               ) AS next
-            )
+    /* The count stops at a hundred thousand, so that it does not grow with a backlog. */
+    private static final String DEPTH = DueStatement.LANES + """
             SELECT (SELECT count(*) FROM (SELECT FROM queue LIMIT 100000) AS q) AS waiting,
                    (SELECT min(due_at) FROM lane WHERE webhook_id = ANY ($1::uuid[])) AS oldest_due
             """;

@@ -13,8 +13,12 @@ import java.util.List;
 /** Which lanes have something due that nobody holds. */
 final class DueStatement {
 
-    /* Hops over the index queue_due from lane to lane and reads the first entry of each: ten million rows are one hop. */
-    private static final String DUE = """
+    /**
+     * The lanes that have something which nobody holds, as {@code lane (webhook_id, retrying, due_at)} with the longest due
+     * moment of each. Hops over the index queue_due from lane to lane and reads the first entry of each: ten million rows
+     * are one hop.
+     */
+    static final String LANES = """
             WITH RECURSIVE lane AS (
               (SELECT webhook_id, (retries > 0) AS retrying, due_at
                  FROM queue
@@ -33,6 +37,9 @@ final class DueStatement {
                   LIMIT 1
                ) AS next
             )
+            """;
+
+    private static final String DUE = LANES + """
             SELECT webhook_id, retrying
               FROM lane
              WHERE due_at <= $1

@@ -20,10 +20,6 @@ class Heartbeat {
 
     @Scheduled(every = "{tidings.queue.heartbeat-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> beat() {
-        return lease.beat()
-                .onFailure()
-                .invoke(e -> LOG.warnf("A heartbeat failed; sending stops if this goes on: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return Chore.done(lease.beat(), LOG, "A heartbeat failed; sending stops if this goes on");
     }
 }

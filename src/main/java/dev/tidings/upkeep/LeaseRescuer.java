@@ -24,32 +24,26 @@ class LeaseRescuer {
 
     @Scheduled(every = "{tidings.queue.heartbeat-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
-        return untilNone(deadLeases::free)
-                .invoke(freed -> {
+        return Chore.done(
+                untilNone(deadLeases::free).invoke(freed -> {
                     if (freed > 0) {
                         LOG.infof("Took over %d deliveries of a dead node", freed);
                     }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(e -> LOG.warnf("Dead nodes' leases could not be freed; tried again soon: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+                }),
+                LOG,
+                "Dead nodes' leases could not be freed; tried again soon");
     }
 
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> endOrphans() {
-        return untilNone(orphans::end)
-                .invoke(ended -> {
+        return Chore.done(
+                untilNone(orphans::end).invoke(ended -> {
                     if (ended > 0) {
                         LOG.infof("%d deliveries ended with their deleted webhook", ended);
                     }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(e -> LOG.warnf("Deliveries of deleted webhooks could not be ended: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+                }),
+                LOG,
+                "Deliveries of deleted webhooks could not be ended");
     }
 
     /** Repeats a step of bounded size until there is nothing left for it, and answers the sum. */

@@ -38,17 +38,15 @@ class PartitionKeeper {
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> keep() {
-        return make().chain(() -> history.dropBefore(today().minusDays(config.retentionDays())))
-                .invoke(dropped -> {
-                    if (dropped > 0) {
-                        LOG.infof("Dropped %d partitions older than %d days", dropped, config.retentionDays());
-                    }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(e -> LOG.warnf("Partitions could not be kept; tried again in an hour: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return Chore.done(
+                make().chain(() -> history.dropBefore(today().minusDays(config.retentionDays())))
+                        .invoke(dropped -> {
+                            if (dropped > 0) {
+                                LOG.infof("Dropped %d partitions older than %d days", dropped, config.retentionDays());
+                            }
+                        }),
+                LOG,
+                "Partitions could not be kept; tried again in an hour");
     }
 
     private Uni<Void> make() {

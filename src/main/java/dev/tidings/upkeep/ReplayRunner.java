@@ -41,11 +41,10 @@ class ReplayRunner {
     /** As long as the log itself is kept. */
     @Scheduled(every = "1h", delayed = "3m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> drop() {
-        return replays.dropBefore(clock.instant().minus(Duration.ofDays(config.retentionDays())))
-                .onFailure()
-                .invoke(e -> LOG.warnf("Old replays were not dropped; tried again in an hour: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return Chore.done(
+                replays.dropBefore(clock.instant().minus(Duration.ofDays(config.retentionDays()))),
+                LOG,
+                "Old replays were not dropped; tried again in an hour");
     }
 
     private Uni<Void> steps(int most) {

@@ -20,16 +20,13 @@ class SecretsKeeper {
 
     @Scheduled(every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sealAnew() {
-        return seals.sealAnew()
-                .invoke(count -> {
+        return Chore.done(
+                seals.sealAnew().invoke(count -> {
                     if (count > 0) {
                         LOG.infof("The secrets of %d webhooks are encrypted with the current key now", count);
                     }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(e -> LOG.warnf("Secrets could not be encrypted anew; tried again soon: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+                }),
+                LOG,
+                "Secrets could not be encrypted anew; tried again soon");
     }
 }

@@ -27,34 +27,21 @@ class StatisticsFolder {
 
     @Scheduled(every = "{tidings.statistics.fold-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> fold() {
-        return statistics
-                .fold()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(e -> LOG.warnf("The statistics were not brought up to date; soon again: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return Chore.done(statistics.fold(), LOG, "The statistics were not brought up to date; soon again");
     }
 
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sumUp() {
-        return statistics
-                .sumUp()
-                .onFailure()
-                .invoke(e -> LOG.warnf("The newest rows were not summed up; folds take longer: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return Chore.done(statistics.sumUp(), LOG, "The newest rows were not summed up; folds take longer");
     }
 
     /** As long as the log itself is kept. */
     @Scheduled(every = "1h", delayed = "2m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> drop() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return statistics
-                .dropBefore(today.minusDays(config.retentionDays()))
-                .onFailure()
-                .invoke(e -> LOG.warnf("Old statistics were not dropped; tried again in an hour: %s", e.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return Chore.done(
+                statistics.dropBefore(today.minusDays(config.retentionDays())),
+                LOG,
+                "Old statistics were not dropped; tried again in an hour");
     }
 }

@@ -1,5 +1,8 @@
 package dev.tidings.dispatch;
 
+import static dev.tidings.testing.Requests.as;
+import static dev.tidings.testing.Requests.enableCampaign;
+import static dev.tidings.testing.Requests.newTenant;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.Postgres;
 import dev.tidings.testing.Reaction;
@@ -29,7 +33,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,28 +42,16 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Postgres.class, scope = TestResourceScope.GLOBAL)
 class DeliveryFlowTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CAMPAIGN = "16f24a15-7e21-477c-848a-d5695ca7f137";
 
     @Inject
     ManualClock clock;
 
-    private final String org = "org-" + UUID.randomUUID();
+    private final Tenant tenant = newTenant();
     private final StubReceiver receiver = StubReceiver.tls();
 
     @BeforeEach
     void enableTheCampaign() {
-        tenant().body(Map.of(
-                        "name",
-                        "Orders",
-                        "category",
-                        "Transactional",
-                        "campaignType",
-                        "ApiTriggered",
-                        "enableWebhooks",
-                        true))
-                .put("/v1/campaigns/" + CAMPAIGN)
-                .then()
-                .statusCode(200);
+        enableCampaign(tenant);
     }
 
     @AfterEach
@@ -69,9 +60,7 @@ class DeliveryFlowTest {
     }
 
     private RequestSpecification tenant() {
-        return given().contentType("application/json")
-                .header("x-gw-ims-org-id", org)
-                .header("x-sandbox-name", "prod");
+        return as(tenant);
     }
 
     private String createWebhook(Map<String, Object> more) {
@@ -89,7 +78,7 @@ class DeliveryFlowTest {
     private ObjectNode event(String sample) {
         try {
             ObjectNode event = (ObjectNode) JSON.readTree(Files.readString(Path.of("src/docs/samples", sample)));
-            return event.put("imsOrg", org);
+            return event.put("imsOrg", tenant.imsOrg());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,14 @@
 package dev.tidings.dispatch;
 
+import static dev.tidings.testing.Requests.as;
+import static dev.tidings.testing.Requests.enableCampaign;
+import static dev.tidings.testing.Requests.newTenant;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.Postgres;
 import dev.tidings.testing.Reaction;
 import dev.tidings.testing.StubReceiver;
@@ -14,7 +18,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +36,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FairnessFlowTest.QuickBreaker.class)
 @WithTestResource(value = Postgres.class, scope = TestResourceScope.GLOBAL)
 class FairnessFlowTest {
-    private static final String CAMPAIGN = "16f24a15-7e21-477c-848a-d5695ca7f137";
-
     /** Breakers that probe soon, and few places. */
     public static final class QuickBreaker implements QuarkusTestProfile {
         @Override
@@ -60,35 +60,19 @@ class FairnessFlowTest {
         good.close();
     }
 
-    private static RequestSpecification as(String org) {
-        return given().contentType("application/json")
-                .header("x-gw-ims-org-id", org)
-                .header("x-sandbox-name", "prod");
-    }
-
-    private static String tenant(StubReceiver receiver) {
-        String org = "org-" + UUID.randomUUID();
-        as(org).body(Map.of("name", "n", "channels", List.of("email"), "url", receiver.url("/")))
+    private static Tenant tenant(StubReceiver receiver) {
+        Tenant tenant = newTenant();
+        as(tenant)
+                .body(Map.of("name", "n", "channels", List.of("email"), "url", receiver.url("/")))
                 .post("/v1/feedback-webhooks")
                 .then()
                 .statusCode(201);
-        as(org).body(Map.of(
-                        "name",
-                        "n",
-                        "category",
-                        "Transactional",
-                        "campaignType",
-                        "ApiTriggered",
-                        "enableWebhooks",
-                        true))
-                .put("/v1/campaigns/" + CAMPAIGN)
-                .then()
-                .statusCode(200);
-        return org;
+        enableCampaign(tenant);
+        return tenant;
     }
 
-    private static void post(String org, int count) {
-        String event = sample().replace("myImsOrg", org);
+    private static void post(Tenant tenant, int count) {
+        String event = sample().replace("myImsOrg", tenant.imsOrg());
         given().contentType("application/json")
                 .body(IntStream.range(0, count).mapToObj(i -> event).collect(Collectors.joining(",", "[", "]")))
                 .post("/v1/feedback-events")
@@ -105,8 +89,9 @@ class FairnessFlowTest {
         }
     }
 
-    private static int count(String org, String state) {
-        return as(org).get("/v1/deliveries?limit=200&state=" + state)
+    private static int count(Tenant tenant, String state) {
+        return as(tenant)
+                .get("/v1/deliveries?limit=200&state=" + state)
                 .then()
                 .statusCode(200)
                 .extract()
@@ -117,15 +102,16 @@ class FairnessFlowTest {
     @Test
     void whatABreakerHoldsBackUsesUpNoAttemptAndArrivesWhenTheEndpointIsUpAgain() {
         bad.always(Answer.of(503));
-        String org = tenant(bad);
-        post(org, 150);
+        Tenant tenant = tenant(bad);
+        post(tenant, 150);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> loop.broken() == 1);
         int afterOpening = bad.requests().size();
         await().during(Duration.ofSeconds(1))
                 .atMost(Duration.ofSeconds(3))
                 .until(() -> bad.requests().size() < afterOpening + 40);
-        assertThat(as(org).get("/v1/deliveries?limit=200&state=pending")
+        assertThat(as(tenant)
+                        .get("/v1/deliveries?limit=200&state=pending")
                         .then()
                         .extract()
                         .<List<Integer>>path("items.attemptCount"))
@@ -134,20 +120,20 @@ class FairnessFlowTest {
 
         bad.always(Answer.of(200));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> count(org, "delivered") == 150);
+        await().atMost(Duration.ofSeconds(20)).until(() -> count(tenant, "delivered") == 150);
         assertThat(loop.broken()).isZero();
     }
 
     @Test
     void endpointsThatHangLeaveOthersTheirPlaces() {
         bad.always(new Reaction.Hang());
-        List<String> hanging = IntStream.range(0, 4).mapToObj(i -> tenant(bad)).toList();
-        hanging.forEach(org -> post(org, 30));
+        List<Tenant> hanging = IntStream.range(0, 4).mapToObj(i -> tenant(bad)).toList();
+        hanging.forEach(other -> post(other, 30));
         await().atMost(Duration.ofSeconds(5)).until(() -> bad.requests().size() >= 8);
-        String org = tenant(good);
+        Tenant tenant = tenant(good);
 
         long begun = System.nanoTime();
-        post(org, 20);
+        post(tenant, 20);
         good.awaitRequests(20);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
