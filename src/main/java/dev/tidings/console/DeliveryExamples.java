@@ -53,7 +53,31 @@ final class DeliveryExamples {
                   "outcome": "retrying",
                   "statusCode": 503,
                   "error": "The endpoint answered 503",
-                  "responseBody": "down for maintenance"
+                  "responseBody": "down for maintenance",
+                  "request": {
+                    "url": "https://hooks.example.com/feedback",
+                    "headers": [
+                      {"name": "X-Team"},
+                      {"name": "content-type", "value": "application/json; charset=UTF-8"},
+                      {"name": "webhook-id", "value": "order-4711-bounce"},
+                      {"name": "webhook-attempt", "value": "1"},
+                      {"name": "Authorization", "value": "Bearer •••"}
+                    ]
+                  },
+                  "responseHeaders": [{"name": "retry-after", "value": "60"}],
+                  "connection": {
+                    "address": "203.0.113.7",
+                    "reused": true,
+                    "httpVersion": "HTTP/2",
+                    "tlsProtocol": "TLSv1.3",
+                    "tlsCipher": "TLS_AES_256_GCM_SHA384",
+                    "certificate": {
+                      "subject": "CN=hooks.example.com",
+                      "issuer": "CN=Example Issuing CA",
+                      "expiresAt": "2027-01-31T23:59:59Z"
+                    }
+                  },
+                  "timing": {"resolveMillis": 0, "connectMillis": 1, "waitMillis": 79}
                 }
               ]
             }""";
@@ -105,6 +129,13 @@ final class DeliveryExamples {
               "statusCode": 200,
               "durationMillis": 81,
               "responseBody": "ok",
+              "request": {
+                "url": "https://hooks.example.com/feedback",
+                "headers": [{"name": "webhook-test", "value": "true"}]
+              },
+              "responseHeaders": [{"name": "content-type", "value": "text/plain"}],
+              "connection": {"address": "203.0.113.7", "reused": false, "httpVersion": "HTTP/2", "tlsProtocol": "TLSv1.3"},
+              "timing": {"resolveMillis": 12, "connectMillis": 31, "waitMillis": 38},
               "requestBody": {"requestId": "test-0d0f6f5e", "imsOrg": "myImsOrg"}
             }""";
 
@@ -113,6 +144,12 @@ final class DeliveryExamples {
               "delivered": false,
               "error": "No connection to hooks.example.com:443 within 5 s",
               "durationMillis": 5002,
+              "request": {
+                "url": "https://hooks.example.com/feedback",
+                "headers": [{"name": "webhook-test", "value": "true"}]
+              },
+              "connection": {"address": "203.0.113.7"},
+              "timing": {"resolveMillis": 2},
               "requestBody": {"requestId": "test-0d0f6f5e", "imsOrg": "myImsOrg"}
             }""";
 

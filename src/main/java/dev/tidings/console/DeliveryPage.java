@@ -21,6 +21,6 @@ public record DeliveryPage(
         var items = page.items();
         return new DeliveryPage(
                 items.stream().map(ListedDelivery::of).toList(),
-                page.more() ? new Cursor(items.getLast().id()).word() : null);
+                page.next() == null ? null : new Cursor(page.next()).word());
     }
 }

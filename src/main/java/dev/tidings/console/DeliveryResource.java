@@ -54,7 +54,8 @@ public class DeliveryResource {
     @Operation(
             operationId = "listDeliveries",
             summary = "Lists deliveries, newest first",
-            description = "All filters together narrow. Paging neither repeats nor leaves out what was there when it"
+            description = "All filters together narrow. A page may be short, or empty, and not the last: only a"
+                    + " nextCursor of null says that nothing follows. Paging neither repeats nor leaves out what was there when it"
                     + " began, however many arrive meanwhile.")
     @APIResponse(
             responseCode = "200",

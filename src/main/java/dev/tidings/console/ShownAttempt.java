@@ -1,6 +1,9 @@
 package dev.tidings.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.tidings.attempt.Trace;
+import dev.tidings.console.ShownTrace.Own;
 import dev.tidings.queue.LoggedAttempt;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,9 +31,13 @@ public record ShownAttempt(
         @Nullable String error,
 
         @Schema(description = "The start of the answer's body, at most 20 kB") @Nullable
-        String responseBody) {
+        String responseBody,
 
-    static ShownAttempt of(LoggedAttempt attempt) {
+        @Schema(description = "How it went; absent where that is not known") @JsonUnwrapped @Nullable
+        ShownTrace trace) {
+
+    static ShownAttempt of(LoggedAttempt attempt, String eventId) {
+        Trace trace = attempt.trace();
         return new ShownAttempt(
                 attempt.number(),
                 attempt.startedAt(),
@@ -38,6 +45,7 @@ public record ShownAttempt(
                 attempt.outcome(),
                 attempt.statusCode(),
                 attempt.error(),
-                attempt.responseBody());
+                attempt.responseBody(),
+                trace == null ? null : ShownTrace.of(trace, new Own(eventId, attempt.number(), attempt.startedAt())));
     }
 }

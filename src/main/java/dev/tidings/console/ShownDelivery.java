@@ -45,6 +45,9 @@ public record ShownDelivery(
         return new ShownDelivery(
                 ListedDelivery.of(detail.delivery()),
                 new RawValue(new String(detail.payload(), StandardCharsets.UTF_8)),
-                detail.attempts().stream().map(ShownAttempt::of).toList());
+                detail.attempts().stream()
+                        .map(attempt -> ShownAttempt.of(
+                                attempt, detail.delivery().about().eventId()))
+                        .toList());
     }
 }

@@ -1,8 +1,11 @@
 package dev.tidings.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.tidings.attempt.SendResult;
+import dev.tidings.attempt.Sent;
+import dev.tidings.console.ShownTrace.Own;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -33,11 +36,14 @@ public record TestEventAnswer(
                 type = SchemaType.OBJECT,
                 implementation = Object.class,
                 description = "The body that was sent, to the letter")
-        RawValue requestBody) {
+        RawValue requestBody,
 
-    static TestEventAnswer of(SendResult result, Duration took, byte[] body) {
+        @Schema(description = "How it went") @JsonUnwrapped ShownTrace trace) {
+
+    static TestEventAnswer of(Sent attempt, Own own, Duration took, byte[] body) {
         RawValue sent = new RawValue(new String(body, StandardCharsets.UTF_8));
-        return switch (result) {
+        ShownTrace trace = ShownTrace.of(attempt.trace(), own);
+        return switch (attempt.result()) {
             case SendResult.Answered answered ->
                 new TestEventAnswer(
                         answered.statusCode() / 100 == 2,
@@ -45,9 +51,10 @@ public record TestEventAnswer(
                         null,
                         took.toMillis(),
                         answered.body(),
-                        sent);
+                        sent,
+                        trace);
             case SendResult.Broken broken ->
-                new TestEventAnswer(false, null, broken.error(), took.toMillis(), null, sent);
+                new TestEventAnswer(false, null, broken.error(), took.toMillis(), null, sent, trace);
         };
     }
 }

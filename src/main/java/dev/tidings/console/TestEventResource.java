@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.console.ShownTrace.Own;
 import dev.tidings.egress.Outgoing;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.egress.WebhookSender;
@@ -91,7 +92,8 @@ public class TestEventResource {
                 .body(endpoint.payloadVersion());
         Instant startedAt = clock.instant();
         return sender.send(new Outgoing(endpoint, eventId, 1, body, Mode.TEST))
-                .map(result -> TestEventAnswer.of(result, Duration.between(startedAt, clock.instant()), body));
+                .map(sent -> TestEventAnswer.of(
+                        sent, new Own(eventId, 1, startedAt), Duration.between(startedAt, clock.instant()), body));
     }
 
     private Endpoint own(String id) {

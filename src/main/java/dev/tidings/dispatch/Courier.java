@@ -5,6 +5,7 @@ import dev.tidings.attempt.RetryPolicy;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Broken;
+import dev.tidings.attempt.Sent;
 import dev.tidings.attempt.Standing;
 import dev.tidings.attempt.Verdict;
 import dev.tidings.dispatch.AttemptListener.Report;
@@ -70,13 +71,12 @@ class Courier {
         long begun = System.nanoTime();
         var outgoing = new Outgoing(endpoint, delivery.eventId(), delivery.nextAttempt(), delivery.body(), mode);
         return sender.send(outgoing)
-                .map(result -> new Try(endpoint, delivery, mode, startedAt, sinceNanos(begun), result))
+                .map(sent -> new Try(endpoint, delivery, mode, startedAt, sinceNanos(begun), sent))
                 .flatMap(this::judged);
     }
 
     /** A try that has ended. */
-    private record Try(
-            Endpoint endpoint, Delivery delivery, Mode mode, Instant startedAt, Duration took, SendResult result) {
+    private record Try(Endpoint endpoint, Delivery delivery, Mode mode, Instant startedAt, Duration took, Sent sent) {
 
         Standing standing(Instant now) {
             boolean mayMintAnew = endpoint.authentication() instanceof Authentication.Jwt && mode != Mode.MINT_ANEW;
@@ -84,18 +84,31 @@ class Courier {
             return new Standing(progress.retries(), Duration.between(progress.begunAt(), now), mayMintAnew);
         }
 
+        SendResult result() {
+            return sent.result();
+        }
+
         Settlement settlement(Outcome outcome, @Nullable String reason) {
-            return switch (result) {
+            return switch (result()) {
                 case Answered answered ->
-                    new Settlement(delivery, startedAt, took, outcome, answered.statusCode(), reason, answered.body());
-                case Broken broken -> new Settlement(delivery, startedAt, took, outcome, null, broken.error(), null);
+                    new Settlement(
+                            delivery,
+                            startedAt,
+                            took,
+                            outcome,
+                            answered.statusCode(),
+                            reason,
+                            answered.body(),
+                            sent.trace());
+                case Broken broken ->
+                    new Settlement(delivery, startedAt, took, outcome, null, broken.error(), null, sent.trace());
             };
         }
     }
 
     private Uni<Settlement> judged(Try one) {
         Instant now = clock.instant();
-        return switch (policy.judge(one.result, one.standing(now))) {
+        return switch (policy.judge(one.result(), one.standing(now))) {
             case Verdict.Delivered delivered -> heard(one, one.settlement(new Outcome.Delivered(), null));
             case Verdict.RetryLater later ->
                 heard(one, one.settlement(new Outcome.Retrying(now.plus(later.delay())), later.reason()));
@@ -113,7 +126,7 @@ class Courier {
     }
 
     private Uni<Settlement> heard(Try one, Settlement settlement) {
-        var report = new Report(one.endpoint, one.delivery, one.result, settlement);
+        var report = new Report(one.endpoint, one.delivery, one.result(), settlement);
         listeners.forEach(listener -> listener.attempted(report));
         return Uni.createFrom().item(settlement);
     }

@@ -27,13 +27,17 @@ final class Call {
     private static final int MOST_KEPT = 20_000;
 
     private final InstantSource clock;
+    private final Peers peers;
+    private final Trail trail;
     private final Buffer kept = Buffer.buffer();
     private int read;
     private volatile @Nullable HttpClientRequest request;
     private volatile boolean aborted;
 
-    Call(InstantSource clock) {
+    Call(InstantSource clock, Peers peers, Trail trail) {
         this.clock = clock;
+        this.peers = peers;
+        this.trail = trail;
     }
 
     /** Sends it, once. The answer is whole, or as much of it as is read. */
@@ -60,12 +64,14 @@ final class Call {
             made.reset();
             return;
         }
+        trail.connected(peers.of(made.connection()));
         made.exceptionHandler(emitter::fail);
         made.send(Buffer.buffer(body)).onFailure(emitter::fail).onSuccess(answer -> read(made, answer, emitter));
     }
 
     private void read(HttpClientRequest made, HttpClientResponse answer, UniEmitter<? super Answered> emitter) {
         answer.exceptionHandler(emitter::fail);
+        trail.answered(answer);
         int status = answer.statusCode();
         if (status < 200 || status > 599) {
             emitter.fail(new BrokenException(Fault.PROTOCOL, "The answer's status is " + status + ": not HTTP's"));

@@ -23,6 +23,7 @@ final class Clients {
      */
     private static final int WEBHOOKS_ON_ONE_HOST = 16;
 
+    private final Peers peers = new Peers();
     private final HttpClient tls;
     private final HttpClient plain;
 
@@ -35,7 +36,11 @@ final class Clients {
         return target.tls() ? tls : plain;
     }
 
-    private static HttpClient client(Vertx vertx, HttpClientOptions options, EgressConfig config) {
+    Peers peers() {
+        return peers;
+    }
+
+    private HttpClient client(Vertx vertx, HttpClientOptions options, EgressConfig config) {
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions()
@@ -43,7 +48,10 @@ final class Clients {
                         .setHttp2MaxSize(WEBHOOKS_ON_ONE_HOST))
                 // A receiver that breaks the protocol breaks its attempts, which say so. Without a handler Vert.x would
                 // log each such connection as an error of ours.
-                .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
+                .withConnectHandler(connection -> {
+                    connection.exceptionHandler(known -> {});
+                    peers.connected(connection);
+                })
                 .build();
     }
 

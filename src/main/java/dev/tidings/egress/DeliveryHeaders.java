@@ -1,11 +1,18 @@
 package dev.tidings.egress;
 
+import dev.tidings.attempt.HeaderLine;
 import dev.tidings.attempt.SendResult.Fault;
+import dev.tidings.attempt.Wire;
 import dev.tidings.egress.Outgoing.Mode;
+import dev.tidings.webhook.Authentication;
+import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.HeaderParameter;
 import dev.tidings.webhook.Signing;
+import dev.tidings.webhook.SigningKey;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The headers that every delivery carries; the JWT's is put besides. Ours win over custom ones of the same name, and a
@@ -14,6 +21,9 @@ import java.time.Instant;
 final class DeliveryHeaders {
     /** What a token may hold besides letters and digits (RFC 9110, 5.6.2). */
     private static final String TOKEN_MARKS = "!#$%&'*+.^_`|~-";
+
+    private static final String CONTENT_TYPE = "application/json; charset=UTF-8";
+    private static final String MASK = "•••";
 
     private final String userAgent;
 
@@ -27,7 +37,7 @@ final class DeliveryHeaders {
             put(headers, custom.name(), custom.value());
         }
         String timestamp = Long.toString(now.getEpochSecond());
-        put(headers, "content-type", "application/json; charset=UTF-8");
+        put(headers, "content-type", CONTENT_TYPE);
         put(headers, "user-agent", userAgent);
         put(headers, "webhook-id", outgoing.webhookId());
         put(headers, "webhook-timestamp", timestamp);
@@ -39,6 +49,40 @@ final class DeliveryHeaders {
             put(headers, "webhook-test", "true");
         }
         return headers;
+    }
+
+    /**
+     * What {@link #of} sends, and the JWT's header besides, as it may be shown: secrets are masked, and what every attempt
+     * has anew is left out.
+     */
+    Wire.Request shown(Outgoing outgoing) {
+        Endpoint endpoint = outgoing.endpoint();
+        List<HeaderLine> custom = endpoint.headers().stream()
+                .map(header -> new HeaderLine(header.name(), header.secret() ? null : header.value()))
+                .toList();
+        List<HeaderLine> own = new ArrayList<>();
+        own.add(new HeaderLine("content-type", CONTENT_TYPE));
+        own.add(new HeaderLine("user-agent", userAgent));
+        own.add(new HeaderLine("webhook-id", null));
+        own.add(new HeaderLine("webhook-timestamp", null));
+        own.add(new HeaderLine("webhook-attempt", null));
+        if (endpoint.signing() instanceof Signing.Keys keys) {
+            own.add(new HeaderLine("webhook-signature", scheme(keys.current()) + MASK));
+        }
+        if (endpoint.authentication() instanceof Authentication.Jwt jwt) {
+            own.add(new HeaderLine(jwt.headerName(), jwt.prefix() + MASK));
+        }
+        if (outgoing.mode() == Mode.TEST) {
+            own.add(new HeaderLine("webhook-test", "true"));
+        }
+        return new Wire.Request(endpoint.url().toString(), custom, own);
+    }
+
+    private static String scheme(SigningKey key) {
+        return switch (key) {
+            case SigningKey.HmacSha256 hmac -> "v1,";
+            case SigningKey.Ed25519 ed25519 -> "v1a,";
+        };
     }
 
     /**

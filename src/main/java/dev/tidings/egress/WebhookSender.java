@@ -3,6 +3,8 @@ package dev.tidings.egress;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
+import dev.tidings.attempt.Sent;
+import dev.tidings.attempt.Wire;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Ports;
@@ -64,7 +66,13 @@ public class WebhookSender {
     }
 
     /** Makes one attempt. The answer comes on the Vert.x context that asked. */
-    public Uni<SendResult> send(Outgoing outgoing) {
+    public Uni<Sent> send(Outgoing outgoing) {
+        var trail = new Trail();
+        Wire.Request shown = headers.shown(outgoing);
+        return send(outgoing, trail).map(result -> new Sent(result, trail.trace(shown)));
+    }
+
+    private Uni<SendResult> send(Outgoing outgoing, Trail trail) {
         Target target;
         try {
             target = Target.of(outgoing.endpoint().url());
@@ -73,7 +81,7 @@ public class WebhookSender {
         }
         Executor caller = caller();
         return Uni.createFrom()
-                .deferred(() -> exchange(outgoing, target, caller))
+                .deferred(() -> exchange(outgoing, target, caller, trail))
                 .<SendResult>map(answered -> answered)
                 .onFailure()
                 .recoverWithItem(failure -> Faults.of(failure, target, config))
@@ -81,9 +89,10 @@ public class WebhookSender {
     }
 
     /** The attempt's time counts from here: names, tokens and connections take from it too. */
-    private Uni<Answered> exchange(Outgoing outgoing, Target target, Executor caller) {
-        var call = new Call(clock);
+    private Uni<Answered> exchange(Outgoing outgoing, Target target, Executor caller, Trail trail) {
+        var call = new Call(clock, clients.peers(), trail);
         return exchange.run(() -> vet(outgoing, target)
+                        .invoke(trail::resolved)
                         .flatMap(address -> authenticated(outgoing, request(outgoing, target, address)))
                         .emitOn(caller)
                         .flatMap(request -> call.run(clients.forTarget(target), request, outgoing.body())))

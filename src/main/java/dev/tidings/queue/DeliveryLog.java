@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,12 +31,17 @@ public class DeliveryLog {
                AND d.sandbox_name = $3
             """;
 
-    /** Along the primary key. The caller has seen that the delivery is the tenant's. */
+    /** Along the primary keys. The caller has seen that the delivery is the tenant's. */
     private static final String ATTEMPTS = """
-            SELECT number, started_at, duration_millis, outcome, status_code, error, response_body
-              FROM attempt
-             WHERE delivery_id = $1
-             ORDER BY number
+            SELECT a.number, a.started_at, a.duration_millis, a.outcome, a.status_code, a.error, a.response_body,
+                   a.reused, a.resolved_millis, a.connected_millis, a.answered_millis,
+                   coalesce(a.answer_headers, w.answer_headers) AS answer_headers,
+                   w.url, w.custom_headers, w.own_headers, w.address, w.protocol, w.tls_protocol, w.tls_cipher,
+                   w.certificate_subject, w.certificate_issuer, w.certificate_expires_at
+              FROM attempt a
+              LEFT JOIN wire w ON w.id = a.wire
+             WHERE a.delivery_id = $1
+             ORDER BY a.number
             """;
 
     /**
@@ -46,10 +52,35 @@ public class DeliveryLog {
             SET LOCAL plan_cache_mode = force_custom_plan
             """;
 
-    private final Pool pool;
+    /*
+     * Along event_newest, without touching the rows: the last id that is looked at for a page, where there are more. The
+     * cost of a page has this bound, whatever the filter and however few rows match it.
+     */
+    private static final String LOOKED_AT = """
+            SELECT id
+              FROM event
+             WHERE ims_org = $1
+               AND sandbox_name = $2
+               AND id >= $3
+               AND id < $4
+             ORDER BY id DESC
+            OFFSET $5::bigint - 1
+             LIMIT 1
+            """;
 
+    private static final int MOST_LOOKED_AT = 50_000;
+
+    private final Pool pool;
+    private final int mostLookedAt;
+
+    @Inject
     DeliveryLog(Pool pool) {
+        this(pool, MOST_LOOKED_AT);
+    }
+
+    DeliveryLog(Pool pool, int mostLookedAt) {
         this.pool = pool;
+        this.mostLookedAt = mostLookedAt;
     }
 
     /**
@@ -59,15 +90,40 @@ public class DeliveryLog {
      * @param limit at least 1
      */
     public Uni<LogPage> page(Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
-        return pool.withTransaction(connection -> page(connection, tenant, filter, after, limit));
+        LogStatement statement = LogStatement.of(filter);
+        IdRange range = IdRange.of(filter.period(), after);
+        return pool.withTransaction(connection -> statement.mayPassOverMany(filter)
+                ? lookedAt(connection, tenant, range)
+                        .chain(last -> page(connection, tenant, filter, range.notBelow(last), limit, last))
+                : page(connection, tenant, filter, range, limit, null));
     }
 
-    /** The same, within a transaction of the caller's. */
+    private Uni<@Nullable UUID> lookedAt(SqlConnection connection, Tenant tenant, IdRange range) {
+        Tuple arguments =
+                Tuple.of(tenant.imsOrg(), tenant.sandboxName(), range.from(), range.before(), (long) mostLookedAt);
+        return ask(connection, LOOKED_AT, arguments).map(DeliveryLog::onlyId);
+    }
+
+    private static @Nullable UUID onlyId(RowSet<Row> rows) {
+        return rows.size() == 0 ? null : rows.iterator().next().getUUID(0);
+    }
+
+    /** The same, within a transaction of the caller's, and a full page wherever there is one: a replay has the time. */
     static Uni<LogPage> page(
             SqlConnection connection, Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int limit) {
-        return ask(connection, LogStatement.of(filter).sql(), arguments(tenant, filter, after, limit + 1))
+        return page(connection, tenant, filter, IdRange.of(filter.period(), after), limit, null);
+    }
+
+    private static Uni<LogPage> page(
+            SqlConnection connection,
+            Tenant tenant,
+            DeliveryFilter filter,
+            IdRange range,
+            int limit,
+            @Nullable UUID lookedAt) {
+        return ask(connection, LogStatement.of(filter).sql(), arguments(tenant, filter, range, limit + 1))
                 .map(rows -> stream(rows).map(row -> new LogRow(row).delivery()).toList())
-                .map(items -> LogPage.of(items, limit));
+                .map(items -> LogPage.of(items, limit, lookedAt));
     }
 
     /** Asks the log within a transaction, with a plan for these arguments. */
@@ -98,8 +154,7 @@ public class DeliveryLog {
     }
 
     /** The arguments of every {@link LogStatement}. */
-    static Tuple arguments(Tenant tenant, DeliveryFilter filter, @Nullable UUID after, int rows) {
-        IdRange range = IdRange.of(filter.period(), after);
+    static Tuple arguments(Tenant tenant, DeliveryFilter filter, IdRange range, int rows) {
         Correlation ids = filter.correlation();
         return Tuple.from(Arrays.asList(
                 tenant.imsOrg(),

@@ -18,6 +18,12 @@ public class History {
             SELECT drop_partitions($1)
             """;
 
+    /* Along wire_used_on. A day more, for nodes whose clocks differ from each other's. */
+    private static final String DROP_WIRES = """
+            DELETE FROM wire
+             WHERE used_on < $1::date - 1
+            """;
+
     private final Pool pool;
 
     History(Pool pool) {
@@ -35,6 +41,7 @@ public class History {
     public Uni<Integer> dropBefore(LocalDate firstKept) {
         return pool.preparedQuery(DROP)
                 .execute(Tuple.of(firstKept))
-                .map(rows -> rows.iterator().next().getInteger(0));
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .call(() -> pool.preparedQuery(DROP_WIRES).execute(Tuple.of(firstKept)));
     }
 }

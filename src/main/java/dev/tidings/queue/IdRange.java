@@ -26,6 +26,11 @@ record IdRange(UUID from, UUID before) {
         return new IdRange(from, after == null || isLess(before, after) ? before : after);
     }
 
+    /** The same, but not below that id; {@code null}: the same. */
+    IdRange notBelow(@Nullable UUID least) {
+        return least == null ? this : new IdRange(least, before);
+    }
+
     private static UUID leastOf(Instant moment) {
         Instant within = moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
         return within.isAfter(LAST) ? BEYOND : new UUID(within.toEpochMilli() << 16, 0);

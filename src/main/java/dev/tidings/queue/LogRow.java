@@ -25,7 +25,8 @@ record LogRow(Row row) {
                 row.getString("outcome"),
                 row.getInteger("status_code"),
                 row.getString("error"),
-                row.getString("response_body"));
+                row.getString("response_body"),
+                new TraceRow(row).trace());
     }
 
     private About about() {

@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.attempt.Trace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode of the answer, or {@code null} when no whole one came
  * @param error why none came, or why the attempt was no success, in words
  * @param responseBody the start of the answer's body, at most 20 kB
+ * @param trace how it went, or {@code null} where that is not known
  */
 public record LoggedAttempt(
         int number,
@@ -19,4 +21,5 @@ public record LoggedAttempt(
         String outcome,
         @Nullable Integer statusCode,
         @Nullable String error,
-        @Nullable String responseBody) {}
+        @Nullable String responseBody,
+        @Nullable Trace trace) {}

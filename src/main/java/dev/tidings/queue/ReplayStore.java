@@ -85,7 +85,7 @@ public class ReplayStore {
 
     /** How many deliveries match now, counted up to {@link #MOST_COUNTED}. */
     public Uni<Count> count(Tenant tenant, DeliveryFilter filter) {
-        Tuple arguments = DeliveryLog.arguments(tenant, filter, null, MOST_COUNTED + 1);
+        Tuple arguments = DeliveryLog.arguments(tenant, filter, IdRange.of(filter.period(), null), MOST_COUNTED + 1);
         return pool.withTransaction(connection ->
                         DeliveryLog.ask(connection, LogStatement.of(filter).countingSql(), arguments))
                 .map(rows -> rows.iterator().next().getLong(0))

@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.attempt.HeaderLine;
 import dev.tidings.queue.Settlement.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,9 +27,13 @@ final class SettleStatement {
             WITH result AS (
               SELECT *
                 FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::timestamptz[], $5::integer[], $6::text[],
-                            $7::smallint[], $8::text[], $9::text[], $10::timestamptz[], $11::text[])
+                            $7::smallint[], $8::text[], $9::text[], $10::timestamptz[], $11::text[],
+                            $12::bigint[], $13::boolean[], $14::smallint[], $15::smallint[], $16::smallint[],
+                            $17::text[])
                   AS r (delivery_id, holder, number, started_at, duration_millis, outcome,
-                        status_code, error, response_body, due_at, failure)
+                        status_code, error, response_body, due_at, failure,
+                        wire, reused, resolved_millis, connected_millis, answered_millis,
+                        answer_headers)
             ), finished AS (
               DELETE FROM queue q
                USING result r
@@ -53,9 +58,11 @@ final class SettleStatement {
               SELECT delivery_id FROM kept
             ), logged AS (
               INSERT INTO attempt (delivery_id, number, started_at, duration_millis, outcome, status_code, error,
-                                   response_body)
+                                   response_body, wire, reused, resolved_millis, connected_millis, answered_millis,
+                                   answer_headers)
               SELECT r.delivery_id, r.number, r.started_at, r.duration_millis, r.outcome, r.status_code, r.error,
-                     r.response_body
+                     r.response_body, r.wire, r.reused, r.resolved_millis, r.connected_millis, r.answered_millis,
+                     r.answer_headers
                 FROM result r
                 JOIN settled s USING (delivery_id)
             ), failed AS (
@@ -71,15 +78,17 @@ final class SettleStatement {
             """;
 
     private final Pool pool;
+    private final Wires wires;
 
     SettleStatement(Pool pool) {
         this.pool = pool;
+        this.wires = new Wires(new WireStatement(pool));
     }
 
     /** Answers, in the order of the settlements, whether each counted. */
     Uni<List<Boolean>> run(List<Settlement> settlements) {
-        return pool.preparedQuery(SETTLE)
-                .execute(arguments(settlements))
+        return wires.of(settlements)
+                .chain(known -> pool.preparedQuery(SETTLE).execute(arguments(settlements, known)))
                 .map(SettleStatement::ids)
                 .map(settled -> settlements.stream()
                         .map(s -> settled.contains(s.delivery().id()))
@@ -92,7 +101,7 @@ final class SettleStatement {
         return ids;
     }
 
-    private static Tuple arguments(List<Settlement> settlements) {
+    private static Tuple arguments(List<Settlement> settlements, List<@Nullable Long> known) {
         return Tuple.from(List.of(
                 column(settlements, UUID[]::new, s -> s.delivery().id()),
                 column(settlements, Long[]::new, s -> s.delivery().holder()),
@@ -110,7 +119,31 @@ final class SettleStatement {
                 column(settlements, String[]::new, Settlement::error),
                 column(settlements, String[]::new, Settlement::responseBody),
                 column(settlements, OffsetDateTime[]::new, s -> dueAt(s.outcome())),
-                column(settlements, String[]::new, s -> failure(s.outcome()))));
+                column(settlements, String[]::new, s -> failure(s.outcome())),
+                known.toArray(Long[]::new),
+                column(
+                        settlements,
+                        Boolean[]::new,
+                        s -> s.trace().timing().connected() == null
+                                ? null
+                                : s.trace().reused()),
+                column(settlements, Short[]::new, s -> millis(s.trace().timing().resolved())),
+                column(settlements, Short[]::new, s -> millis(s.trace().timing().connected())),
+                column(settlements, Short[]::new, s -> millis(s.trace().timing().answered())),
+                column(settlements, String[]::new, SettleStatement::answerHeaders)));
+    }
+
+    /** An attempt takes ten seconds; where it is allowed more than a column of this size holds, the most is told. */
+    private static @Nullable Short millis(@Nullable Integer millis) {
+        return millis == null ? null : (short) Math.min(millis, Short.MAX_VALUE);
+    }
+
+    /** Those of a success are with the wire, once for many. */
+    private static @Nullable String answerHeaders(Settlement settlement) {
+        List<HeaderLine> headers = settlement.trace().answer();
+        return settlement.outcome() instanceof Outcome.Delivered || headers.isEmpty()
+                ? null
+                : HeaderLines.text(headers);
     }
 
     private static String word(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.attempt.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode of the answer, if one came
  * @param error one sentence, if it did not succeed
  * @param responseBody the answer's start, at most 20 kB
+ * @param trace how it went
  */
 public record Settlement(
         Delivery delivery,
@@ -20,7 +22,8 @@ public record Settlement(
         Outcome outcome,
         @Nullable Integer statusCode,
         @Nullable String error,
-        @Nullable String responseBody) {
+        @Nullable String responseBody,
+        Trace trace) {
 
     /**
      * Whether the endpoint answered as one that is up: with anything but a server error (5xx) or a request to slow down

@@ -87,8 +87,8 @@ class AttemptTimeoutTest {
         context.runOnContext(go -> sender.send(outgoing)
                 .subscribe()
                 .with(
-                        result -> came.complete(new Came(
-                                result,
+                        sent -> came.complete(new Came(
+                                sent.result(),
                                 Duration.ofNanos(System.nanoTime() - begun),
                                 context.equals(Vertx.currentContext()))),
                         came::completeExceptionally));

@@ -3,6 +3,8 @@ package dev.tidings.egress;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Broken;
+import dev.tidings.attempt.Sent;
+import dev.tidings.attempt.Trace;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.PortRange;
@@ -73,6 +75,11 @@ final class TestSender implements AutoCloseable {
         return begin(outgoing).join();
     }
 
+    /** How it went. */
+    Trace trace(Endpoint endpoint) {
+        return attempt(Endpoints.attempt(endpoint, Mode.USUAL)).join().trace();
+    }
+
     Answered answered(String url) {
         return (Answered) send(url);
     }
@@ -83,7 +90,11 @@ final class TestSender implements AutoCloseable {
 
     /** On one event loop, as dispatch does it; fails when the answer comes elsewhere. */
     CompletableFuture<SendResult> begin(Outgoing outgoing) {
-        var result = new CompletableFuture<SendResult>();
+        return attempt(outgoing).thenApply(Sent::result);
+    }
+
+    private CompletableFuture<Sent> attempt(Outgoing outgoing) {
+        var result = new CompletableFuture<Sent>();
         context.runOnContext(go -> sender.send(outgoing)
                 .subscribe()
                 .with(

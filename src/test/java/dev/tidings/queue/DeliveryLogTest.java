@@ -17,6 +17,7 @@ import dev.tidings.testing.Postgres;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +44,9 @@ class DeliveryLogTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Pool pool;
 
     private final Tenant tenant = newTenant();
     private DeliveryRows rows;
@@ -140,6 +144,56 @@ class DeliveryLogTest {
         } while (page.more());
 
         assertThat(seen).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void aPageLooksAtSoManyAndLeavesTheRestToTheNext() {
+        UUID oldest = rows.delivered(event(0));
+        for (int i = 1; i <= 25; i++) {
+            rows.pending(event(i), NOON);
+        }
+        var few = new DeliveryLog(pool, 10);
+        List<Integer> sizes = new ArrayList<>();
+        List<UUID> seen = new ArrayList<>();
+
+        UUID after = null;
+        do {
+            LogPage page =
+                    few.page(tenant, in(Kind.DELIVERED), after, 5).await().atMost(Duration.ofSeconds(10));
+            sizes.add(page.items().size());
+            page.items().forEach(d -> seen.add(d.id()));
+            after = page.next();
+        } while (after != null);
+
+        assertThat(sizes).containsExactly(0, 0, 1);
+        assertThat(seen).containsExactly(oldest);
+    }
+
+    @Test
+    void whatLiesUnderABacklogIsFoundInPagesOfASecondAtMost() {
+        UUID oldest = rows.delivered(event(0));
+        rows.backlog(tenant, 60_000);
+
+        List<UUID> seen = new ArrayList<>();
+        UUID after = null;
+        int pages = 0;
+        do {
+            long begun = System.nanoTime();
+            LogPage page =
+                    log.page(tenant, in(Kind.DELIVERED), after, 50).await().atMost(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            page.items().forEach(d -> seen.add(d.id()));
+            after = page.next();
+            pages++;
+        } while (after != null);
+
+        assertThat(seen).containsExactly(oldest);
+        assertThat(pages).isEqualTo(2);
+        rows.forget(tenant);
+    }
+
+    private static DeliveryFilter in(Kind kind) {
+        return new DeliveryFilter(kind, null, null, ANY, EVER);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tidings.queue.Settlement.Outcome;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.DeliveryRows.Event;
 import dev.tidings.testing.Postgres;
+import dev.tidings.testing.Traces;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -176,7 +177,8 @@ class SettleStatementTest {
     private static Settlement settlement(UUID id, long by, Outcome outcome) {
         var delivery =
                 new Delivery(id, UUID.randomUUID(), by, id.toString(), new byte[0], new Delivery.Progress(0, 0, NOON));
-        return new Settlement(delivery, NOON, Duration.ofMillis(7), outcome, 200, null, "thanks");
+        return new Settlement(
+                delivery, NOON, Duration.ofMillis(7), outcome, 200, null, "thanks", Traces.over("203.0.113.7"));
     }
 
     private void assertNothingWasWritten(UUID id) {

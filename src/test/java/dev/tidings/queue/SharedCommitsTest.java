@@ -11,6 +11,7 @@ import dev.tidings.queue.Settlement.Outcome;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.DeliveryRows.Event;
 import dev.tidings.testing.Postgres;
+import dev.tidings.testing.Traces;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -245,7 +246,15 @@ class SharedCommitsTest {
     private static Settlement settlement(UUID id, long holder, String answer) {
         var delivery = new Delivery(
                 id, UUID.randomUUID(), holder, id.toString(), new byte[0], new Delivery.Progress(0, 0, NOON));
-        return new Settlement(delivery, NOON, Duration.ofMillis(7), new Outcome.Delivered(), 200, null, answer);
+        return new Settlement(
+                delivery,
+                NOON,
+                Duration.ofMillis(7),
+                new Outcome.Delivered(),
+                200,
+                null,
+                answer,
+                Traces.over("203.0.113.7"));
     }
 
     private static <T> List<T> all(List<Uni<T>> unis) {

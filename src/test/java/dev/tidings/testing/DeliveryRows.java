@@ -95,6 +95,36 @@ public final class DeliveryRows {
         return queued(event, dueAt, 0, null);
     }
 
+    /** Very many that wait for a webhook of their own, each a millisecond after noon's first minute; ends with ANALYZE. */
+    public void backlog(Tenant tenant, int count) {
+        execute(
+                """
+                WITH made AS (
+                  INSERT INTO event (id, ims_org, sandbox_name, webhook_id, channel, feedback_status, campaign_id,
+                                     request_id, message_execution_id, accepted_at, payload)
+                  SELECT (lpad(to_hex(? + n), 12, '0') || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid, ?, ?,
+                         ?::uuid, 'email', 'bounce', 'campaign-1', 'request-1', 'HUMA-1', now(), ''
+                    FROM generate_series(1, ?) AS n
+                  RETURNING id, webhook_id
+                )
+                INSERT INTO queue (delivery_id, webhook_id, due_at, begun_at)
+                SELECT id, webhook_id, now() + interval '1 day', now()
+                  FROM made
+                """,
+                NOON.plusSeconds(60).toEpochMilli(),
+                tenant.imsOrg(),
+                tenant.sandboxName(),
+                UUID.randomUUID(),
+                count);
+        execute("ANALYZE event, queue");
+    }
+
+    /** Takes a tenant's events and its backlog away again: other tests would have to pass over them. */
+    public void forget(Tenant tenant) {
+        execute("DELETE FROM queue q USING event e WHERE e.id = q.delivery_id AND e.ims_org = ?", tenant.imsOrg());
+        execute("DELETE FROM event WHERE ims_org = ?", tenant.imsOrg());
+    }
+
     public UUID retrying(Event event, Instant dueAt, int retries) {
         return queued(event, dueAt, retries, null);
     }
