@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.tidings.process.ConsoleBrowser.Look;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +68,11 @@ class ConsoleIT {
             assertThat(screen.page.locator("vaadin-grid .badge.bad").first()).isVisible();
             screen.page.locator("vaadin-grid a").first().click();
             screen.sees(screen.words("advice.404"));
+            assertThat(screen.page.locator(".attempts pre").first()).containsText("404");
+            screen.page.locator(".attempts summary").nth(1).click();
+            assertThat(screen.page.locator(".attempts pre").nth(1))
+                    .containsText(Pattern.compile("webhook-attempt: 1.*: Bearer •••", Pattern.DOTALL));
+            screen.page.locator(".attempts summary").nth(2).click();
             screen.check(language + "-6-failed");
             String failed = screen.page.url();
 
@@ -98,6 +103,8 @@ class ConsoleIT {
     private static void sendTestEvent(ConsoleScreen screen, String language) {
         screen.button("webhook.test").click();
         assertThat(screen.page.locator(".test .notice.good")).isVisible();
+        assertThat(screen.page.locator(".test pre").first()).containsText("webhook-test: true");
+        assertThat(screen.page.locator(".test .wire")).containsText("127.0.0.1");
         screen.check(language + "-2-test-event");
         screen.link("nav.webhooks").click();
         screen.sees("Order status feedback");
@@ -214,26 +221,74 @@ class ConsoleIT {
     }
 
     @Test
-    void fitsPhonesAndLargeScreensInBothThemes() throws Exception {
-        var phone = new Look("zh", ColorScheme.LIGHT, 360, 740);
-        var wall = new Look("en", ColorScheme.DARK, 1920, 1080);
-        for (Look look : List.of(phone, wall)) {
-            String organization = "looks-" + look.width();
-            try (var screen = browser.screen(organization, look)) {
-                screen.openSettings("");
-                screen.api("POST", "feedback-webhooks", webhook("Order status feedback"));
-                post(organization, "somewhere");
-                String id = "/" + screen.webhook().get("id");
-                screen.open("overview").check(look.width() + "-overview");
-                screen.open("deliveries").check(look.width() + "-deliveries");
-                screen.open("campaigns").check(look.width() + "-campaigns");
-                screen.openSettings("").check(look.width() + "-inventory");
-                screen.openSettings(id).check(look.width() + "-webhook");
-                screen.openSettings(id + "/edit").check(look.width() + "-form");
-                screen.openSettings(id + "/guide").check(look.width() + "-guide");
-                screen.open("nowhere").check(look.width() + "-no-such-page");
+    void replaysWhatFailedOnceItsReceiverIsWell() throws Exception {
+        try (var screen = browser.screen("replays", Look.USUAL)) {
+            screen.openSettings("");
+            screen.api("PUT", "campaigns/" + CAMPAIGN, campaign());
+            screen.api("POST", "feedback-webhooks", webhook("/dev/inbox?status=404", "For replays"));
+            for (int i = 0; i < 3; i++) {
+                post("replays", "lost-" + i);
             }
+            screen.open("deliveries?state=failed");
+            assertThat(screen.page.locator("vaadin-grid .badge.bad >> visible=true"))
+                    .hasCount(3);
+            screen.api("PUT", "feedback-webhooks/" + screen.webhook().get("id"), webhook("/dev/inbox", "For replays"));
+
+            screen.link("replay.these").click();
+            screen.sees(screen.words("replay.selects", "count", "3"));
+            screen.check("en-replay-counted");
+            screen.button("replay.start").click();
+            screen.confirmation("replay.start").click();
+            assertThat(screen.page.locator("h1 .badge.good")).hasText(screen.words("replay.completed"));
+            screen.sees(screen.words("replay.progress", "done", "3", "all", "3"));
+            screen.check("en-replay-completed");
+            screen.link("replay.toList").click();
+            screen.sees(screen.words("replay.completed"));
+
+            screen.open("deliveries?state=delivered");
+            assertThat(screen.page.locator("vaadin-grid .badge.good >> visible=true"))
+                    .hasCount(3);
         }
+    }
+
+    @Test
+    void cancelsAReplayThatIsUnderWay() throws Exception {
+        try (var screen = browser.screen("cancels", Look.USUAL)) {
+            screen.openSettings("");
+            screen.api("PUT", "campaigns/" + CAMPAIGN, campaign());
+            screen.api("POST", "feedback-webhooks", webhook("/dev/inbox?status=404", "For replays"));
+            for (int i = 0; i < 60; i++) {
+                post("cancels", "lost-" + i);
+            }
+            screen.open("replays/new?state=failed");
+            screen.page.locator("input[name=rate]").fill("1");
+            screen.button("replay.start").click();
+            screen.confirmation("replay.start").click();
+            screen.button("replay.cancel").click();
+            screen.confirmation("replay.cancel").click();
+
+            screen.sees(screen.words("replay.cancelledHelp"));
+            assertThat(screen.page.locator("h1 .badge")).hasText(screen.words("replay.cancelled"));
+            screen.check("en-replay-cancelled");
+        }
+    }
+
+    private static Map<String, Object> campaign() {
+        return Map.of(
+                "name",
+                "Order status",
+                "category",
+                "Transactional",
+                "campaignType",
+                "ApiTriggered",
+                "enableWebhooks",
+                true);
+    }
+
+    private Map<String, Object> webhook(String path, String name) {
+        var webhook = new HashMap<>(webhook(name));
+        webhook.put("url", tidings.uri(path).toString());
+        return webhook;
     }
 
     @Test

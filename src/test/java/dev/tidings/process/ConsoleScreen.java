@@ -61,7 +61,7 @@ final class ConsoleScreen implements AutoCloseable {
 
     ConsoleScreen open(String path) {
         page.navigate(address(path));
-        assertThat(page.locator("main h1").first()).isVisible();
+        assertThat(page.locator("main h1:not(.sr-only)").first()).isVisible();
         return this;
     }
 

@@ -36,6 +36,7 @@ class DeliveriesView extends View {
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+    this.#feed.stop();
     NARROW.removeEventListener('change', this.#narrowed);
     super.disconnectedCallback();
   }
@@ -51,6 +52,7 @@ class DeliveriesView extends View {
     this.fresh = 0;
     this.problem = null;
     this.phase = 'loading';
+    this.#feed?.stop();
     const feed = new DeliveryFeed(this.filter);
     this.#feed = feed;
     feed.slice(0, 50).then(
@@ -82,6 +84,7 @@ class DeliveriesView extends View {
           <button class="live" aria-pressed=${this.live} title=${t('deliveries.liveTitle')} @click=${() => (this.live = !this.live)}>
             <i class="pulse"></i>${t(this.live ? 'deliveries.live' : 'deliveries.liveOff')}
           </button>
+          ${this.filter.state === 'skipped' ? '' : html`<a class="button" href=${href('replays/new', { query: this.filter })}>${icon('replay')}${t(Object.keys(this.filter).length ? 'replay.these' : 'replay.new')}</a>`}
           <button @click=${this.start}>${icon('refresh')}${t('common.refresh')}</button>
         </div>
       </div>
@@ -218,6 +221,6 @@ const message = (row) => html`<div>${t(`channel.${row.channel}`)} · ${t(`status
 
 const ids = (row) => html`<div class="mono"><div>${row.requestId}</div><div>${row.messageExecutionID}</div></div>`;
 
-const next = (row) => (row.nextAttemptAt ? html`<time datetime=${row.nextAttemptAt}>${relative(row.nextAttemptAt)}</time>` : '');
+const next = (row) => (row.nextAttemptAt ? html`<time datetime=${row.nextAttemptAt} title=${moment(row.nextAttemptAt)}>${relative(row.nextAttemptAt)}</time>` : '');
 
 customElements.define('deliveries-view', DeliveriesView);

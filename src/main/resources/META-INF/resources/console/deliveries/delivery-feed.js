@@ -12,10 +12,16 @@ export class DeliveryFeed {
   #filter;
   #cursor;
   #last = Promise.resolve();
+  #stopped = false;
   done = false;
 
   constructor(filter) {
     this.#filter = filter;
+  }
+
+  /** Nobody looks any more: a search through many that do not match ends. */
+  stop() {
+    this.#stopped = true;
   }
 
   /** What a grid takes for its size: one page more than is known, until the end is. */
@@ -30,8 +36,9 @@ export class DeliveryFeed {
     return this.items.slice(from, to);
   }
 
+  /** A page may be short, and not the last: the server looks at so many for one. */
   async #reach(to) {
-    while (this.items.length < to && !this.done) {
+    while (this.items.length < to && !this.done && !this.#stopped) {
       const page = await listDeliveries(this.#filter, { limit: PAGE, cursor: this.#cursor });
       this.items.push(...page.items);
       this.#cursor = page.nextCursor ?? undefined;
@@ -56,7 +63,9 @@ export class DeliveryFeed {
       this.done = page.nextCursor === null;
     }
     const items = [...page.items, ...older];
-    const changed = JSON.stringify(items) !== JSON.stringify(this.items);
+    // What is older is the same objects: only the newest are compared, however many were scrolled to.
+    const newest = this.items.slice(0, page.items.length);
+    const changed = items.length !== this.items.length || JSON.stringify(page.items) !== JSON.stringify(newest);
     this.items = items;
     return changed;
   }

@@ -9,13 +9,13 @@ const STATUSES = ['sent', 'delivered', 'bounce', 'error', 'exclude', 'delay', 'd
 
 /** The filters of the delivery log. Tells filter-changed with the API's own words. */
 class DeliveryFilters extends View {
-  static properties = { filter: { attribute: false } };
+  static properties = { filter: { attribute: false }, without: { attribute: false } };
 
   render() {
     const { filter } = this;
     const hidden = ['campaignID', 'requestId', 'messageExecutionID', 'from', 'to'].filter((name) => filter[name]).length;
     return html`<form class="filters" aria-label=${t('deliveries.filters')} @submit=${this.submit} @change=${this.picked}>
-      ${this.select('state', 'deliveries.state', STATES, 'state')} ${this.select('channel', 'deliveries.channel', ['email', 'sms'], 'channel')}
+      ${this.select('state', 'deliveries.state', STATES.filter((state) => !this.without?.includes(state)), 'state')} ${this.select('channel', 'deliveries.channel', ['email', 'sms'], 'channel')}
       ${this.select('feedbackStatus', 'deliveries.status', STATUSES, 'status')}
       <details ?open=${hidden > 0}>
         <summary>${t('deliveries.more')}${hidden ? html` <span class="badge busy">${hidden}</span>` : ''}</summary>

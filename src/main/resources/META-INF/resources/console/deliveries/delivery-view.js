@@ -3,6 +3,7 @@ import { getDelivery, redeliver } from '../api/deliveries.js';
 import { ask } from '../parts/ask.js';
 import { codeBlock } from '../parts/code-block.js';
 import { icon } from '../parts/icons.js';
+import { answerBlock, factList, sentBlock, wireFacts } from '../parts/trace.js';
 import { LoadedView } from '../parts/loaded-view.js';
 import { moment, number, relative } from '../parts/times.js';
 import { toast } from '../parts/toast.js';
@@ -132,13 +133,19 @@ class DeliveryView extends LoadedView {
         <time datetime=${attempt.startedAt}>${moment(attempt.startedAt)}</time> · ${t('delivery.took', { millis: number(attempt.durationMillis) })}
       </div>
       ${attempt.error ? html`<div>${said(attempt.error)}</div>` : ''}
-      ${attempt.responseBody
-        ? html`<details>
-            <summary>${t('test.answer')}</summary>
-            ${codeBlock(attempt.responseBody, t('delivery.answer', { number: attempt.number }))}
-          </details>`
-        : ''}
+      ${attempt.error ? html`<p class="hint">${advice(attempt)}</p>` : ''} ${this.trace(attempt)}
     </li>`;
+  }
+
+  /** How it went, as far as it is known; closed, so that ten attempts are still a page. */
+  trace(attempt) {
+    const { number } = attempt;
+    const facts = wireFacts(attempt);
+    const newest = number === this.delivery.attempts.at(-1).number;
+    const part = (key, content, open = false) => html`<details ?open=${open}><summary>${t(key)}</summary>${content}</details>`;
+    return html`${attempt.statusCode ? part('trace.answer', answerBlock(attempt, t('delivery.answer', { number })), newest) : ''}
+      ${attempt.request ? part('trace.sent', sentBlock(attempt, t('delivery.sent', { number }))) : ''}
+      ${facts.length ? part('trace.how', factList(facts)) : ''}`;
   }
 
   async again() {

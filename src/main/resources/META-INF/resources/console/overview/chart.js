@@ -50,7 +50,7 @@ export class Chart extends View {
   draw() {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
-    const text = { color: colour('--ink-soft'), fontFamily: style.getPropertyValue('--font') };
+    const text = { color: colour('--ink-soft'), fontFamily: style.getPropertyValue('--font'), fontSize: parseFloat(style.fontSize) * 0.78 };
     const lines = { lineStyle: { color: colour('--line') } };
     const { colours, yAxis, series } = this.drawing();
     this.#chart?.setOption(
@@ -60,7 +60,7 @@ export class Chart extends View {
         textStyle: text,
         color: colours.map(colour),
         legend: { bottom: 0, textStyle: text, itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
-        grid: { left: 8, right: 8, top: 24, bottom: 40, containLabel: true },
+        grid: { left: 8, right: 8, top: 32, bottom: 40, containLabel: true },
         tooltip: {
           trigger: 'axis',
           renderMode: 'richText', // On the canvas: the policy of this page lets no inline styles in.

@@ -89,6 +89,7 @@ class OverviewView extends LoadedView {
     const { states, channels, feedbackStatuses, series, asOf } = this.figures;
     const daily = this.period === '7d';
     return html`${this.tiles(states)}
+      <div class="charts">
       <section class="card">
         <h2>${t('overview.overTime')}</h2>
         <time-chart .series=${series} ?daily=${daily}></time-chart>
@@ -97,6 +98,7 @@ class OverviewView extends LoadedView {
         <h2>${t('overview.latencyOverTime')}</h2>
         <latency-chart .series=${series} ?daily=${daily}></latency-chart>
       </section>
+      </div>
       <div class="halves">
         ${this.shares('overview.byChannel', channels, 'channel')} ${this.shares('overview.byStatus', feedbackStatuses, 'status')} ${this.reasons()}
         ${this.lateNow()}

@@ -24,6 +24,7 @@ const shapes = {
   clock: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>`,
   copy: svg`<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h8"/>`,
   refresh: svg`<path d="M20 11a8 8 0 1 0-.6 4M20 5v6h-6"/>`,
+  replay: svg`<path d="M4 12a8 8 0 1 0 2.600-5.900M4 4v5h5M12 8v4.500l3 1.800"/>`,
   book: svg`<path d="M12 6.5C10 5 7 4.5 4 4.8V19c3-.3 6 .2 8 1.7 2-1.5 5-2 8-1.7V4.8c-3-.3-6 .2-8 1.7zM12 6.5v14"/>`,
   skip: svg`<circle cx="12" cy="12" r="9"/><path d="m6 18 12-12"/>`,
   link: svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7L12 17"/>`,

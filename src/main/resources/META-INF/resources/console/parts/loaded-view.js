@@ -66,7 +66,8 @@ export class LoadedView extends View {
   }
 
   loading() {
-    return html`<div class="card loading" role="status" aria-label=${t('common.loading')}><i></i><i></i><i></i><i></i></div>`;
+    return html`<h1 class="sr-only">${t('common.loading')}</h1>
+      <div class="card loading" role="status" aria-label=${t('common.loading')}><i></i><i></i><i></i><i></i></div>`;
   }
 
   failed() {

@@ -14,6 +14,7 @@ import './tenant-switcher.js';
 const NAV = [
   { path: 'overview', icon: 'overview', label: 'nav.overview' },
   { path: 'deliveries', icon: 'deliveries', label: 'nav.deliveries' },
+  { path: 'replays', icon: 'replay', label: 'nav.replays' },
   { path: 'campaigns', icon: 'campaigns', label: 'nav.campaigns' },
 ];
 
@@ -152,7 +153,7 @@ class TidingsConsole extends View {
   }
 
   crumb(key, last) {
-    const linked = key === 'nav.webhooks' ? WEBHOOKS : key === 'nav.deliveries' ? 'deliveries' : null;
+    const linked = { 'nav.webhooks': WEBHOOKS, 'nav.deliveries': 'deliveries', 'nav.replays': 'replays' }[key];
     if (last) {
       return html`<li aria-current="page">${t(key)}</li>`;
     }

@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import { testWebhook } from '../api/webhooks.js';
 import { advice } from '../parts/advice.js';
-import { codeBlock } from '../parts/code-block.js';
 import { icon } from '../parts/icons.js';
 import { moment, number } from '../parts/times.js';
+import { answerBlock, factList, sentBlock, wireFacts } from '../parts/trace.js';
 import { View } from '../parts/view.js';
 import { said, t } from '../words/words.js';
 
@@ -42,11 +42,13 @@ class TestPanel extends View {
 
   details(result) {
     return html`<h3>${t('test.request')}</h3>
-      ${codeBlock(`POST ${this.webhook.url}\n\n${JSON.stringify(result.requestBody, null, 2)}`, t('test.request'))}
+      ${sentBlock(result, t('test.request'), JSON.stringify(result.requestBody, null, 2))}
       ${result.statusCode
         ? html`<h3>${t('test.answer')}</h3>
-            ${result.responseBody ? codeBlock(result.responseBody, t('test.answer')) : html`<p class="hint">${t('test.emptyAnswer')}</p>`}`
-        : ''}`;
+            ${answerBlock(result, t('test.answer'))} ${result.responseBody ? '' : html`<p class="hint">${t('test.emptyAnswer')}</p>`}`
+        : ''}
+      <h3>${t('trace.how')}</h3>
+      ${factList(wireFacts(result))}`;
   }
 
   async send() {

@@ -2,6 +2,7 @@ export default {
   en: {
     'nav.overview': 'Overview',
     'nav.deliveries': 'Deliveries',
+    'nav.replays': 'Replays',
     'nav.campaigns': 'Campaigns',
     'nav.administration': 'Administration',
     'nav.channels': 'Channels',
@@ -59,6 +60,7 @@ export default {
   zh: {
     'nav.overview': '概览',
     'nav.deliveries': '投递记录',
+    'nav.replays': '重放',
     'nav.campaigns': '营销活动',
     'nav.administration': '管理',
     'nav.channels': '渠道',

@@ -25,7 +25,6 @@ export default {
     'inventory.by': 'by {name}',
     'inventory.dayText': '{count} deliveries, {rate} delivered',
     'inventory.dayNone': 'No deliveries',
-    'inventory.otherSandbox': 'in that sandbox',
 
     'state.active': 'Active',
     'state.paused': 'Paused',
@@ -169,7 +168,6 @@ export default {
     'inventory.by': '修改者：{name}',
     'inventory.dayText': '{count} 次投递，{rate} 已送达',
     'inventory.dayNone': '无投递',
-    'inventory.otherSandbox': '请在该沙盒中查看',
 
     'state.active': '启用',
     'state.paused': '已暂停',

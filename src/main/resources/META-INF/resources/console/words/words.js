@@ -4,11 +4,13 @@ import campaigns from './campaigns.js';
 import deliveries from './deliveries.js';
 import guide from './guide.js';
 import overview from './overview.js';
+import replays from './replays.js';
 import server from './server.js';
 import shell from './shell.js';
+import trace from './trace.js';
 import webhooks from './webhooks.js';
 
-const areas = [shell, advice, webhooks, deliveries, campaigns, overview, guide];
+const areas = [shell, advice, webhooks, deliveries, trace, replays, campaigns, overview, guide];
 
 export const languages = { en: 'English', zh: '中文' };
 
@@ -52,7 +54,8 @@ export function said(sentence) {
   for (const [pattern, translated] of server) {
     const match = pattern.exec(sentence);
     if (match) {
-      return translated.replace(/\$(\d)/g, (whole, group) => match[group] ?? '');
+      // A part may be a sentence of its own: "…; gave up after 24 hours of retries".
+      return translated.replace(/\$(\d)/g, (whole, group) => (match[group] === sentence ? sentence : said(match[group] ?? '')));
     }
   }
   return sentence;
