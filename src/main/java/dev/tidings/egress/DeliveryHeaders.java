@@ -5,6 +5,7 @@ import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.attempt.Wire;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Authentication;
+import dev.tidings.webhook.Authentication.Carrier;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.HeaderParameter;
 import dev.tidings.webhook.Signing;
@@ -69,13 +70,23 @@ final class DeliveryHeaders {
         if (endpoint.signing() instanceof Signing.Keys keys) {
             own.add(new HeaderLine("webhook-signature", scheme(keys.current()) + MASK));
         }
-        if (endpoint.authentication() instanceof Authentication.Jwt jwt) {
-            own.add(new HeaderLine(jwt.headerName(), jwt.prefix() + MASK));
+        String carrier = endpoint.authentication().header();
+        if (carrier != null) {
+            own.add(new HeaderLine(carrier, prefix(endpoint.authentication()) + MASK));
         }
         if (outgoing.mode() == Mode.TEST) {
             own.add(new HeaderLine("webhook-test", "true"));
         }
         return new Wire.Request(endpoint.url().toString(), custom, own);
+    }
+
+    private static String prefix(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None none -> "";
+            case Authentication.Basic basic -> "Basic ";
+            case Authentication.OAuth2 oauth2 -> Carrier.BEARER.prefix();
+            case Authentication.Jwt jwt -> jwt.carrier().prefix();
+        };
     }
 
     private static String scheme(SigningKey key) {

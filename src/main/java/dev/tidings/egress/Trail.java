@@ -7,7 +7,8 @@ import dev.tidings.attempt.Wire;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
-import java.net.InetAddress;
+import io.vertx.core.net.Address;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,8 @@ final class Trail {
     private volatile @Nullable String protocol;
     private volatile List<HeaderLine> answer = List.of();
 
-    void resolved(InetAddress vetted) {
-        address = vetted.getHostAddress();
+    void resolved(Address vetted) {
+        address = vetted instanceof SocketAddress socket ? socket.hostAddress() : null;
         resolved = sinceBegun();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.attempt.HeaderLine;
 import dev.tidings.attempt.Trace;
-import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Answer;
 import dev.tidings.webhook.Authentication;
@@ -12,7 +11,6 @@ import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.HeaderParameter;
 import dev.tidings.webhook.Signing;
 import dev.tidings.webhook.SigningKey;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,29 +67,11 @@ class TraceTest {
     @Test
     void namesEveryHeaderThatWasSentAndMasksWhatIsSecret() {
         try (var receiver = StubReceiver.tls()) {
-            Endpoint plain = Endpoints.plain(receiver.url("/"));
-            var jwt = new Authentication.Jwt(
-                    Authentication.Algorithm.HS256,
-                    "a-secret-of-at-least-32-bytes-as-it-must-be",
-                    Map.of(),
-                    Duration.ofMinutes(5),
-                    null,
-                    "X-Token",
-                    "Bearer ");
             var headers =
                     List.of(new HeaderParameter("X-Team", "crm"), new HeaderParameter("X-Api-Key", "hunter2", true));
             var signing = Signing.with(new SigningKey.HmacSha256("whsec_" + "QUJD".repeat(8)));
-            Endpoint all = new Endpoint(
-                    plain.id(),
-                    new Tenant("org", "prod"),
-                    1,
-                    true,
-                    plain.channels(),
-                    plain.url(),
-                    jwt,
-                    headers,
-                    plain.payloadVersion(),
-                    signing);
+            Endpoint all = Endpoints.of(
+                    receiver.url("/"), new Authentication.Basic("ada", "hunter3"), headers, signing);
 
             Trace trace = SENDER.trace(all);
 
@@ -101,7 +81,7 @@ class TraceTest {
             assertThat(shown)
                     .containsEntry("X-Team", "crm")
                     .containsEntry("X-Api-Key", null)
-                    .containsEntry("X-Token", "Bearer •••")
+                    .containsEntry("Authorization", "Basic •••")
                     .containsEntry("webhook-signature", "v1,•••");
             assertThat(receiver.requests().getFirst().headers().keySet().stream()
                             .filter(name -> !List.of("Host", "Content-length").contains(name) && !name.startsWith(":")))

@@ -132,13 +132,13 @@ class WiresTest {
         settled(new Outcome.Delivered(), Traces.over("203.0.113.7"));
         LocalDate day = NOON.atOffset(ZoneOffset.UTC).toLocalDate();
 
-        history.dropBefore(day.minusDays(400)).await().atMost(Duration.ofSeconds(10));
+        history.dropBefore(day.minusDays(400), day.minusDays(400)).await().atMost(Duration.ofSeconds(10));
         assertThat(wires("used_on = '" + day + "'")).isOne();
         rows.count(
                 "WITH old AS (UPDATE wire SET used_on = '2001-01-01' WHERE webhook_id = ? RETURNING 1)"
                         + " SELECT count(*) FROM old",
                 webhook);
-        history.dropBefore(LocalDate.parse("2001-01-03")).await().atMost(Duration.ofSeconds(10));
+        history.dropBefore(LocalDate.parse("2001-01-03"), LocalDate.parse("2001-01-03")).await().atMost(Duration.ofSeconds(10));
         assertThat(wires("true")).isZero();
     }
 

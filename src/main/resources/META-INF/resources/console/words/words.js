@@ -1,5 +1,6 @@
 // Everything that a person reads, in the language that was chosen.
 import advice from './advice.js';
+import authentication from './authentication.js';
 import campaigns from './campaigns.js';
 import deliveries from './deliveries.js';
 import guide from './guide.js';
@@ -10,7 +11,7 @@ import shell from './shell.js';
 import trace from './trace.js';
 import webhooks from './webhooks.js';
 
-const areas = [shell, advice, webhooks, deliveries, trace, replays, campaigns, overview, guide];
+const areas = [shell, advice, authentication, webhooks, deliveries, trace, replays, campaigns, overview, guide];
 
 export const languages = { en: 'English', zh: '中文' };
 
