@@ -54,7 +54,7 @@ class TokenCall {
     }
 
     private Uni<Answered> answer(Endpoint endpoint, OAuth2 oauth2, Target target) {
-        var call = new Call(clock, new Peers(), new Trail());
+        var call = new Call(clock, clients.peers(), new Trail());
         return gate.pass(target)
                 .map(request -> authenticated(request, oauth2.client()))
                 .flatMap(request -> call.run(clients.of(endpoint, target), request, form(oauth2)))
