@@ -7,7 +7,6 @@ import dev.tidings.attempt.Wire;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.Address;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ final class Trail {
     private volatile @Nullable String protocol;
     private volatile List<HeaderLine> answer = List.of();
 
-    void resolved(Address vetted) {
-        address = vetted instanceof SocketAddress socket ? socket.hostAddress() : null;
+    void resolved(SocketAddress vetted) {
+        address = vetted.hostAddress();
         resolved = sinceBegun();
     }
 

@@ -70,8 +70,8 @@ class TraceTest {
             var headers =
                     List.of(new HeaderParameter("X-Team", "crm"), new HeaderParameter("X-Api-Key", "hunter2", true));
             var signing = Signing.with(new SigningKey.HmacSha256("whsec_" + "QUJD".repeat(8)));
-            Endpoint all = Endpoints.of(
-                    receiver.url("/"), new Authentication.Basic("ada", "hunter3"), headers, signing);
+            Endpoint all =
+                    Endpoints.of(receiver.url("/"), new Authentication.Basic("ada", "hunter3"), headers, signing);
 
             Trace trace = SENDER.trace(all);
 

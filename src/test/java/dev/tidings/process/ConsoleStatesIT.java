@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ class ConsoleStatesIT {
     void saysWhatIsMissingWhenEmpty(Look look) {
         try (var screen = browser.screen("nothing-" + look.width(), look)) {
             for (String name : List.of("overview", "deliveries", "replays", "replay-new", "campaigns", "inventory")) {
-                screen.open(screens.get(name)).check("empty-" + name(look) + "-" + name);
+                screen.open(Objects.requireNonNull(screens.get(name))).check("empty-" + name(look) + "-" + name);
             }
             screen.open("deliveries/" + CAMPAIGN).check("empty-" + name(look) + "-gone");
             screen.open("nowhere").check("empty-" + name(look) + "-no-such-page");
@@ -218,7 +219,7 @@ class ConsoleStatesIT {
 
     private static String replay(ConsoleScreen screen) {
         Map<String, Object> failed = Map.of("filter", Map.of("state", "failed"), "ratePerSecond", 1);
-        return (String) ((Map<?, ?>) screen.api("POST", "replays", failed)).get("id");
+        return String.valueOf(((Map<?, ?>) screen.api("POST", "replays", failed)).get("id"));
     }
 
     private void post(String requestId, int times) throws IOException, InterruptedException {

@@ -138,7 +138,9 @@ class WiresTest {
                 "WITH old AS (UPDATE wire SET used_on = '2001-01-01' WHERE webhook_id = ? RETURNING 1)"
                         + " SELECT count(*) FROM old",
                 webhook);
-        history.dropBefore(LocalDate.parse("2001-01-03"), LocalDate.parse("2001-01-03")).await().atMost(Duration.ofSeconds(10));
+        history.dropBefore(LocalDate.parse("2001-01-03"), LocalDate.parse("2001-01-03"))
+                .await()
+                .atMost(Duration.ofSeconds(10));
         assertThat(wires("true")).isZero();
     }
 
