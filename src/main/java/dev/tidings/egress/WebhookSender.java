@@ -109,7 +109,7 @@ public class WebhookSender {
                     Fault.FORBIDDEN_ADDRESS, target + " is not called: the operator allows " + ports + " only");
         }
         return new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(outgoing.mode() == Mode.CHALLENGE ? HttpMethod.GET : HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
                 .setHost(target.host())
                 .setPort(target.port())

@@ -59,7 +59,8 @@ final class SettingsReader {
                 authentication,
                 headers(authentication),
                 payloadVersion(),
-                SigningReader.read(fields.optionalObject("signing"), storedSigning, now));
+                SigningReader.read(fields.optionalObject("signing"), storedSigning, now),
+                Boolean.TRUE.equals(fields.optionalBoolean("challenge")));
     }
 
     private Set<Channel> channels() {

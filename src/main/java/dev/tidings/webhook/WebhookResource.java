@@ -3,6 +3,7 @@ package dev.tidings.webhook;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
+import dev.tidings.web.JsonFields;
 import dev.tidings.web.Needs;
 import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -57,14 +59,24 @@ class WebhookResource {
     private final TenantContext tenants;
     private final InstantSource clock;
     private final UrlRules urls;
+    private final HealthStore healths;
+    private final UrlProof proof;
 
     WebhookResource(
-            WebhookStore store, WebhookRow rows, TenantContext tenants, InstantSource clock, WebhookConfig config) {
+            WebhookStore store,
+            WebhookRow rows,
+            TenantContext tenants,
+            InstantSource clock,
+            WebhookConfig config,
+            HealthStore healths,
+            UrlProof proof) {
         this.store = store;
         this.rows = rows;
         this.tenants = tenants;
         this.clock = clock;
         this.urls = new UrlRules(config.loopbackAllowed(), new Ports(config.ports()));
+        this.healths = healths;
+        this.proof = proof;
     }
 
     @POST
@@ -90,7 +102,8 @@ class WebhookResource {
         Tenant tenant = tenants.tenant();
         var row = new Webhook();
         row.id = UUID.randomUUID();
-        rows.write(SettingsReader.read(JsonBody.read(body), urls, null, clock.instant()), row);
+        Settings settings = SettingsReader.read(JsonBody.read(body), urls, null, clock.instant());
+        rows.write(settings, row);
         row.imsOrg = tenant.imsOrg();
         row.sandboxName = tenant.sandboxName();
         row.sandboxId = tenants.sandboxId();
@@ -98,13 +111,16 @@ class WebhookResource {
         row.createdAt = clock.instant();
         row.createdBy = tenants.user();
         row.changed(row.createdAt, row.createdBy);
-        return store.create(row)
+        row.arm(row.createdAt);
+        return proof.demand(settings, null)
+                .chain(() -> store.create(row))
                 .onFailure(WebhookStore.OneWebhookOnly.class)
                 .transform(e ->
                         ProblemException.conflict("This sandbox has a webhook, and can have one only: edit that one"))
                 .map(created -> tagged(
                         RestResponse.Status.CREATED,
                         created,
+                        Health.fresh(created.armedAt),
                         Map.of(HttpHeaders.LOCATION, "/v1/feedback-webhooks/" + created.id)));
     }
 
@@ -120,8 +136,10 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<WebhookView.Inventory> list() {
         return store.list(tenants.organization(), tenants.sandboxName())
-                .map(all ->
-                        new WebhookView.Inventory(all.stream().map(this::shown).toList()));
+                .chain(all -> healths.of(all.stream().map(row -> row.id).toList())
+                        .map(known -> new WebhookView.Inventory(all.stream()
+                                .map(row -> shown(row, known.getOrDefault(row.id, Health.fresh(row.armedAt))))
+                                .toList())));
     }
 
     @GET
@@ -135,7 +153,7 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<RestResponse<WebhookView>> get(String id) {
         Tenant tenant = tenants.tenant();
-        return store.find(uuid(id), tenant).map(this::found);
+        return store.find(uuid(id), tenant).chain(this::found);
     }
 
     @PUT
@@ -165,10 +183,24 @@ class WebhookResource {
             String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
         IfMatch condition = IfMatch.of(ifMatch);
         var fields = JsonBody.read(body);
-        return change(id, row -> {
+        Consumer<Webhook> edit = row -> {
             condition.require(row.version);
-            rows.write(SettingsReader.read(fields, urls, rows.endpoint(row), clock.instant()), row);
-        });
+            Endpoint before = rows.endpoint(row);
+            rows.write(settings(fields, before), row);
+            if (!before.isSentToLike(rows.endpoint(row))) {
+                row.arm(clock.instant());
+            }
+        };
+        if (!proof.isDemanded(fields)) {
+            return change(id, edit);
+        }
+        var change = change(id, edit);
+        // Asked before the row is locked: no transaction waits for a receiver.
+        return store.find(uuid(id), tenants.tenant())
+                .invoke(row -> condition.require(existing(row).version))
+                .map(row -> rows.endpoint(existing(row)))
+                .chain(before -> proof.demand(settings(fields, before), before.url()))
+                .chain(() -> change);
     }
 
     @DELETE
@@ -208,7 +240,7 @@ class WebhookResource {
 
     @POST
     @Path("{id}/resume")
-    @Operation(operationId = "resumeWebhook", summary = "Resume: what waits is sent")
+    @Operation(operationId = "resumeWebhook", summary = "Resume: what waits is sent, and its health is counted anew")
     @APIResponse(
             responseCode = "200",
             description = "Active",
@@ -216,7 +248,10 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
-        return change(id, row -> row.become(Webhook.ACTIVE));
+        return change(id, row -> {
+            row.become(Webhook.ACTIVE);
+            row.arm(clock.instant());
+        });
     }
 
     private Uni<RestResponse<WebhookView>> change(String id, Consumer<Webhook> change) {
@@ -226,22 +261,34 @@ class WebhookResource {
                     change.accept(row);
                     row.changed(clock.instant(), user);
                 })
-                .map(this::found);
+                .chain(this::found);
     }
 
-    private RestResponse<WebhookView> found(@Nullable Webhook row) {
+    private Settings settings(JsonFields fields, Endpoint stored) {
+        return SettingsReader.read(fields, urls, stored, clock.instant());
+    }
+
+    private Uni<RestResponse<WebhookView>> found(@Nullable Webhook found) {
+        Webhook row = existing(found);
+        return healths.of(List.of(row.id))
+                .map(known -> known.getOrDefault(row.id, Health.fresh(row.armedAt)))
+                .map(health -> tagged(RestResponse.Status.OK, row, health, Map.of()));
+    }
+
+    private static Webhook existing(@Nullable Webhook row) {
         if (row == null) {
             throw ProblemException.notFound(NONE);
         }
-        return tagged(RestResponse.Status.OK, row, Map.of());
+        return row;
     }
 
-    private WebhookView shown(Webhook row) {
-        return WebhookView.of(row, rows.endpoint(row), clock.instant());
+    private WebhookView shown(Webhook row, Health health) {
+        return WebhookView.of(row, rows.endpoint(row), health, clock.instant());
     }
 
-    private RestResponse<WebhookView> tagged(RestResponse.Status status, Webhook row, Map<String, String> headers) {
-        var response = ResponseBuilder.create(status, shown(row));
+    private RestResponse<WebhookView> tagged(
+            RestResponse.Status status, Webhook row, Health health, Map<String, String> headers) {
+        var response = ResponseBuilder.create(status, shown(row, health));
         response.header(HttpHeaders.ETAG, IfMatch.tag(row.version));
         headers.forEach(response::header);
         return response.build();

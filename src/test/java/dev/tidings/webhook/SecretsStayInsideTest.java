@@ -174,7 +174,8 @@ class SecretsStayInsideTest {
                         endpoint.authentication(),
                         endpoint.headers(),
                         endpoint.payloadVersion(),
-                        endpoint.signing()),
+                        endpoint.signing(),
+                        false),
                 row);
         assertThat(row.toString()).doesNotContain(KEY, SIGNING, CREDENTIAL);
         assertThat(List.of(
