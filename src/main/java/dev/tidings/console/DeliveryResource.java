@@ -1,5 +1,8 @@
 package dev.tidings.console;
 
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.console.DeliveryQuery.Wanted;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.queue.DeliveryDetail;
@@ -42,12 +45,19 @@ public class DeliveryResource {
     private final RedeliveryStore redeliveries;
     private final WebhookCache webhooks;
     private final TenantContext context;
+    private final AuditStore audit;
 
-    DeliveryResource(DeliveryLog log, RedeliveryStore redeliveries, WebhookCache webhooks, TenantContext context) {
+    DeliveryResource(
+            DeliveryLog log,
+            RedeliveryStore redeliveries,
+            WebhookCache webhooks,
+            TenantContext context,
+            AuditStore audit) {
         this.log = log;
         this.redeliveries = redeliveries;
         this.webhooks = webhooks;
         this.context = context;
+        this.audit = audit;
     }
 
     @GET
@@ -103,7 +113,9 @@ public class DeliveryResource {
             @Parameter(description = "The delivery's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
                     String id) {
-        return log.find(context.tenant(), known(id)).map(found -> shown(found, id));
+        Tenant tenant = context.tenant();
+        AuditEntry entry = AuditEntry.of(tenant, context.user(), Action.DELIVERY_READ, known(id));
+        return log.find(tenant, known(id)).map(found -> shown(found, id)).call(shown -> audit.note(entry));
     }
 
     @POST
@@ -148,7 +160,7 @@ public class DeliveryResource {
         Endpoint webhook = webhooks.find(tenant);
         boolean paused = webhook != null && !webhook.active();
         return redeliveries
-                .redeliver(tenant, known(id), webhook == null ? null : webhook.id())
+                .redeliver(tenant, known(id), webhook == null ? null : webhook.id(), context.user())
                 .map(redelivery -> answer(redelivery, id, paused));
     }
 

@@ -17,7 +17,9 @@ public enum Permission {
     /** See the delivery log, payloads included. */
     READ_DELIVERIES("deliveries.read"),
     /** Send again, and send test events. */
-    REPLAY_DELIVERIES("deliveries.replay");
+    REPLAY_DELIVERIES("deliveries.replay"),
+    /** See who did what. */
+    READ_AUDIT("audit.read");
 
     private final String value;
 

@@ -1,5 +1,6 @@
 package dev.tidings.webhook;
 
+import dev.tidings.audit.Action;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
@@ -192,9 +193,9 @@ class WebhookResource {
             }
         };
         if (!proof.isDemanded(fields)) {
-            return change(id, edit);
+            return change(id, Action.WEBHOOK_EDITED, edit);
         }
-        var change = change(id, edit);
+        var change = change(id, Action.WEBHOOK_EDITED, edit);
         // Asked before the row is locked: no transaction waits for a receiver.
         return store.find(uuid(id), tenants.tenant())
                 .invoke(row -> condition.require(existing(row).version))
@@ -216,7 +217,7 @@ class WebhookResource {
     public Uni<RestResponse<Void>> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         IfMatch condition = IfMatch.of(ifMatch);
         Tenant tenant = tenants.tenant();
-        return store.delete(uuid(id), tenant, row -> condition.require(row.version))
+        return store.delete(uuid(id), tenant, tenants.user(), row -> condition.require(row.version))
                 .map(deleted -> {
                     if (!deleted) {
                         throw ProblemException.notFound(NONE);
@@ -235,7 +236,7 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> pause(String id) {
-        return change(id, row -> row.become(Webhook.PAUSED));
+        return change(id, Action.WEBHOOK_PAUSED, row -> row.become(Webhook.PAUSED));
     }
 
     @POST
@@ -248,16 +249,16 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
-        return change(id, row -> {
+        return change(id, Action.WEBHOOK_RESUMED, row -> {
             row.become(Webhook.ACTIVE);
             row.arm(clock.instant());
         });
     }
 
-    private Uni<RestResponse<WebhookView>> change(String id, Consumer<Webhook> change) {
+    private Uni<RestResponse<WebhookView>> change(String id, Action action, Consumer<Webhook> change) {
         Tenant tenant = tenants.tenant();
         String user = tenants.user();
-        return store.change(uuid(id), tenant, row -> {
+        return store.change(uuid(id), tenant, action, row -> {
                     change.accept(row);
                     row.changed(clock.instant(), user);
                 })

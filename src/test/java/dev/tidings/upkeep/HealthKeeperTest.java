@@ -208,7 +208,7 @@ class HealthKeeperTest {
     private void attempt(String outcome, Instant startedAt) {
         rows.execute(
                 "INSERT INTO attempt VALUES (?, 1, ?, 12, ?, ?, NULL, NULL)",
-                rows.delivered(Event.plain(tenant, DeliveryRows.NOON)),
+                rows.delivered(Event.plain(tenant, Instant.now())),
                 startedAt.atOffset(ZoneOffset.UTC),
                 outcome,
                 outcome.equals("delivered") ? 200 : 500);
