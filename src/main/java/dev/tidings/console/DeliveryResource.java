@@ -115,7 +115,10 @@ public class DeliveryResource {
                     String id) {
         Tenant tenant = context.tenant();
         AuditEntry entry = AuditEntry.of(tenant, context.user(), Action.DELIVERY_READ, known(id));
-        return log.find(tenant, known(id)).map(found -> shown(found, id)).call(shown -> audit.note(entry));
+        boolean masked = !context.mayReadPayloads();
+        return log.find(tenant, known(id))
+                .map(found -> shown(found, masked, id))
+                .call(shown -> masked ? Uni.createFrom().voidItem() : audit.note(entry));
     }
 
     @POST
@@ -145,7 +148,7 @@ public class DeliveryResource {
                             examples = @ExampleObject(name = "unknown", value = DeliveryExamples.UNKNOWN)))
     @APIResponse(
             responseCode = "409",
-            description = "It was skipped, or the sandbox has no webhook",
+            description = "It was skipped, its payload is gone, or the sandbox has no webhook",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
@@ -172,16 +175,19 @@ public class DeliveryResource {
                 throw ProblemException.conflict(
                         "Delivery " + id + " was recorded and never sent, so there is nothing to" + " send again: "
                                 + skipped.reason().sentence());
+            case Redelivery.Bare bare ->
+                throw ProblemException.conflict("The payload of delivery " + id
+                        + " was erased, or its retention has ended: there is nothing to send again");
             case Redelivery.NoWebhook noWebhook ->
                 throw ProblemException.conflict("The sandbox has no webhook. Create one, then ask again");
         };
     }
 
-    private static ShownDelivery shown(@Nullable DeliveryDetail found, String id) {
+    private static ShownDelivery shown(@Nullable DeliveryDetail found, boolean masked, String id) {
         if (found == null) {
             throw unknown(id);
         }
-        return ShownDelivery.of(found);
+        return ShownDelivery.of(found, masked);
     }
 
     /** What is no UUID is the id of nothing. */

@@ -85,6 +85,9 @@ public class RedeliveryStore {
             if (found.delivery().state() instanceof DeliveryState.Skipped skipped) {
                 return answer(new Redelivery.Skipped(skipped.reason()));
             }
+            if (found.isBare()) {
+                return answer(new Redelivery.Bare());
+            }
             if (webhookId == null) {
                 return answer(new Redelivery.NoWebhook());
             }

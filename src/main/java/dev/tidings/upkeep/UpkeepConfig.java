@@ -2,6 +2,7 @@ package dev.tidings.upkeep;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
 
 /** The chores' settings. */
 @ConfigMapping(prefix = "tidings.upkeep")
@@ -10,6 +11,9 @@ public interface UpkeepConfig {
     /** How many days events, attempts and failures are kept. */
     @WithDefault("30")
     int retentionDays();
+
+    /** How many days payloads are kept, where that is less; deliveries that wait keep theirs until they end. */
+    OptionalInt payloadRetentionDays();
 
     /** How many days ahead partitions are made. */
     @WithDefault("7")

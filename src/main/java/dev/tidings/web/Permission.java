@@ -19,7 +19,11 @@ public enum Permission {
     /** Send again, and send test events. */
     REPLAY_DELIVERIES("deliveries.replay"),
     /** See who did what. */
-    READ_AUDIT("audit.read");
+    READ_AUDIT("audit.read"),
+    /** See payloads unmasked, where the operator tells that apart from the delivery log. */
+    READ_PAYLOADS("deliveries.read.payload"),
+    /** Have one identity's payloads erased. */
+    ERASE("personal_data.erase");
 
     private final String value;
 

@@ -1,0 +1,30 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.feedback.Masked;
+import io.quarkus.logging.LoggingFilter;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
+
+/**
+ * Masks the addresses of recipients in every line of the log, whoever wrote it. No line of ours has one on purpose; a
+ * receiver's or a library's words may. A line without an address costs two looks for a character.
+ */
+@LoggingFilter(name = "addresses")
+public final class AddressFilter implements Filter {
+
+    @Override
+    public boolean isLoggable(LogRecord line) {
+        if (line instanceof ExtLogRecord told) {
+            String said = told.getFormattedMessage();
+            if (said != null && (said.indexOf('@') >= 0 || said.indexOf('+') >= 0)) {
+                String masked = Masked.text(said);
+                if (!masked.equals(said)) {
+                    told.setMessage(masked, FormatStyle.NO_FORMAT);
+                }
+            }
+        }
+        return true;
+    }
+}
