@@ -11,7 +11,7 @@ CREATE TABLE payload_kept (
 -- Drops the payloads of the oldest day before that one which has them: the day's partition is written anew without them,
 -- once, and takes the place of the old one, whose file goes. Nothing is updated row by row, and space is free at once.
 -- Answers how many partitions that were, 0 or 1; the events' table is locked for the exchange only, and not waited for
--- longer than the caller allows by lock_timeout.
+-- longer than the caller allows by lock_timeout: every insert would wait behind it.
 CREATE FUNCTION drop_payloads(first_kept date) RETURNS integer
   LANGUAGE plpgsql AS
 $$

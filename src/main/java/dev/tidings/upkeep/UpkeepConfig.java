@@ -8,12 +8,15 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "tidings.upkeep")
 public interface UpkeepConfig {
 
-    /** How many days events, attempts and failures are kept. */
+    /** How many days events, failures and, if nothing else is said, attempts are kept. */
     @WithDefault("30")
     int retentionDays();
 
     /** How many days payloads are kept, where that is less; deliveries that wait keep theirs until they end. */
     OptionalInt payloadRetentionDays();
+
+    /** How many days attempts are kept, where that is to be fewer: most of the log's room is theirs. */
+    OptionalInt attemptRetentionDays();
 
     /** How many days ahead partitions are made. */
     @WithDefault("7")
