@@ -154,9 +154,13 @@ final class Keycloak implements AutoCloseable {
         }
     }
 
-    /** Ends it at once, with what its script has started. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Ends it at once, with what its script has started. */
+    void stop() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {

@@ -56,7 +56,7 @@ class KeycloakIT {
             await().atMost(Duration.ofSeconds(90)).until(() -> get(tidings, rotated) == 200);
             assertThat(get(tidings, token)).as("signed with the key before").isEqualTo(200);
 
-            keycloak.close();
+            keycloak.stop();
             assertThat(get(tidings, rotated)).as("the provider is out").isEqualTo(200);
             assertThat(get(tidings, token)).isEqualTo(200);
             assertThat(post(tidings, rotated, "two")).isEqualTo(202);
