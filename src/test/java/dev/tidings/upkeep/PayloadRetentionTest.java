@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ class PayloadRetentionTest {
         return "event_" + DAY.toString().replace("-", "");
     }
 
-    private static <T> T done(Uni<T> work) {
+    private static <T extends @Nullable Object> T done(Uni<T> work) {
         return work.await().atMost(Duration.ofSeconds(20));
     }
 }
