@@ -11,6 +11,7 @@ import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Challenger;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.Signing;
+import dev.tidings.webhook.Tls;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -61,7 +62,8 @@ class ChallengeSender implements Challenger {
                 new Authentication.None(),
                 List.of(),
                 PayloadVersion.V1,
-                new Signing.None());
+                new Signing.None(),
+                Tls.USUAL);
     }
 
     private static boolean isEcho(Answered answered, String challenge) {

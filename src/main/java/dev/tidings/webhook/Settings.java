@@ -19,4 +19,5 @@ record Settings(
         List<HeaderParameter> headers,
         PayloadVersion payloadVersion,
         Signing signing,
+        Tls tls,
         boolean challenge) {}

@@ -7,7 +7,6 @@ import dev.tidings.audit.Action;
 import dev.tidings.audit.AuditEntry;
 import dev.tidings.audit.AuditStore;
 import dev.tidings.feedback.Tenant;
-import dev.tidings.webhook.Authentication.Jwt;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -57,9 +56,8 @@ class WebhookAudit {
 
     private static List<String> replaced(Endpoint before, Endpoint now) {
         List<String> names = new ArrayList<>();
-        if (before.authentication() instanceof Jwt old
-                && now.authentication() instanceof Jwt fresh
-                && !old.key().equals(fresh.key())) {
+        if (before.authentication().getClass() == now.authentication().getClass()
+                && !secretOf(before.authentication()).equals(secretOf(now.authentication()))) {
             names.add("authentication");
         }
         if (before.signing() instanceof Signing.Keys
@@ -77,6 +75,15 @@ class WebhookAudit {
             }
         }
         return names;
+    }
+
+    private static Object secretOf(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None none -> "";
+            case Authentication.Basic basic -> basic.password();
+            case Authentication.OAuth2 oauth2 -> oauth2.client().secret();
+            case Authentication.Jwt jwt -> jwt.keys();
+        };
     }
 
     private @Nullable String text(@Nullable Picture picture, List<String> replaced) {

@@ -9,7 +9,9 @@ import dev.tidings.web.Needs;
 import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
+import dev.tidings.webhook.AuthenticationReader.Means;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -57,6 +60,7 @@ class WebhookResource {
 
     private final WebhookStore store;
     private final WebhookRow rows;
+    private final WebhookCache cache;
     private final TenantContext tenants;
     private final InstantSource clock;
     private final UrlRules urls;
@@ -66,6 +70,7 @@ class WebhookResource {
     WebhookResource(
             WebhookStore store,
             WebhookRow rows,
+            WebhookCache cache,
             TenantContext tenants,
             InstantSource clock,
             WebhookConfig config,
@@ -73,6 +78,7 @@ class WebhookResource {
             UrlProof proof) {
         this.store = store;
         this.rows = rows;
+        this.cache = cache;
         this.tenants = tenants;
         this.clock = clock;
         this.urls = new UrlRules(config.loopbackAllowed(), new Ports(config.ports()));
@@ -101,10 +107,9 @@ class WebhookResource {
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> create(byte[] body) {
         Tenant tenant = tenants.tenant();
+        var fields = JsonBody.read(body);
         var row = new Webhook();
         row.id = UUID.randomUUID();
-        Settings settings = SettingsReader.read(JsonBody.read(body), urls, null, clock.instant());
-        rows.write(settings, row);
         row.imsOrg = tenant.imsOrg();
         row.sandboxName = tenant.sandboxName();
         row.sandboxId = tenants.sandboxId();
@@ -113,7 +118,12 @@ class WebhookResource {
         row.createdBy = tenants.user();
         row.changed(row.createdAt, row.createdBy);
         row.arm(row.createdAt);
-        return proof.demand(settings, null)
+        return maker(fields, null)
+                .chain(maker -> {
+                    Settings settings = SettingsReader.read(fields, null, means(maker));
+                    rows.write(settings, row);
+                    return proof.demand(settings, null);
+                })
                 .chain(() -> store.create(row))
                 .onFailure(WebhookStore.OneWebhookOnly.class)
                 .transform(e ->
@@ -184,24 +194,31 @@ class WebhookResource {
             String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
         IfMatch condition = IfMatch.of(ifMatch);
         var fields = JsonBody.read(body);
-        Consumer<Webhook> edit = row -> {
+        UUID webhookId = uuid(id);
+        Tenant tenant = tenants.tenant();
+        Endpoint known = cache.byId(webhookId);
+        Uni<TokenKeyMaker> maker = maker(fields, known == null ? null : known.authentication());
+        if (!proof.isDemanded(fields)) {
+            return change(id, Action.WEBHOOK_EDITED, maker.map(made -> edit(condition, fields, made)));
+        }
+        // Asked before the row is locked: no transaction waits for a receiver.
+        Uni<Consumer<Webhook>> proven = maker.chain(made -> store.find(webhookId, tenant)
+                .invoke(row -> condition.require(existing(row).version))
+                .map(row -> rows.endpoint(existing(row)))
+                .chain(before -> proof.demand(SettingsReader.read(fields, before, means(made)), before.url()))
+                .map(done -> edit(condition, fields, made)));
+        return change(id, Action.WEBHOOK_EDITED, proven);
+    }
+
+    private Consumer<Webhook> edit(IfMatch condition, JsonFields fields, TokenKeyMaker maker) {
+        return row -> {
             condition.require(row.version);
             Endpoint before = rows.endpoint(row);
-            rows.write(settings(fields, before), row);
+            rows.write(SettingsReader.read(fields, before, means(maker)), row);
             if (!before.isSentToLike(rows.endpoint(row))) {
                 row.arm(clock.instant());
             }
         };
-        if (!proof.isDemanded(fields)) {
-            return change(id, Action.WEBHOOK_EDITED, edit);
-        }
-        var change = change(id, Action.WEBHOOK_EDITED, edit);
-        // Asked before the row is locked: no transaction waits for a receiver.
-        return store.find(uuid(id), tenants.tenant())
-                .invoke(row -> condition.require(existing(row).version))
-                .map(row -> rows.endpoint(existing(row)))
-                .chain(before -> proof.demand(settings(fields, before), before.url()))
-                .chain(() -> change);
     }
 
     @DELETE
@@ -236,7 +253,7 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> pause(String id) {
-        return change(id, Action.WEBHOOK_PAUSED, row -> row.become(Webhook.PAUSED));
+        return change(id, Action.WEBHOOK_PAUSED, Uni.createFrom().item(row -> row.become(Webhook.PAUSED)));
     }
 
     @POST
@@ -249,24 +266,37 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
-        return change(id, Action.WEBHOOK_RESUMED, row -> {
+        return change(id, Action.WEBHOOK_RESUMED, Uni.createFrom().item(row -> {
             row.become(Webhook.ACTIVE);
             row.arm(clock.instant());
-        });
+        }));
     }
 
-    private Uni<RestResponse<WebhookView>> change(String id, Action action, Consumer<Webhook> change) {
+    /** An RSA pair is made before the database is asked: it takes long, and neither a loop nor a row may wait for it. */
+    private Uni<TokenKeyMaker> maker(JsonFields fields, @Nullable Authentication stored) {
+        if (!TokenKeysReader.makesRsa(fields, stored)) {
+            return Uni.createFrom().item(TokenKeyMaker.instant());
+        }
+        Executor caller = SafeContext.here();
+        return Uni.createFrom()
+                .item(TokenKeyMaker::withRsa)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(caller);
+    }
+
+    private Means means(TokenKeyMaker maker) {
+        return new Means(urls, clock.instant(), maker);
+    }
+
+    private Uni<RestResponse<WebhookView>> change(String id, Action action, Uni<Consumer<Webhook>> change) {
         Tenant tenant = tenants.tenant();
         String user = tenants.user();
-        return store.change(uuid(id), tenant, action, row -> {
-                    change.accept(row);
+        UUID webhookId = uuid(id);
+        return change.flatMap(changed -> store.change(webhookId, tenant, action, row -> {
+                    changed.accept(row);
                     row.changed(clock.instant(), user);
-                })
+                }))
                 .chain(this::found);
-    }
-
-    private Settings settings(JsonFields fields, Endpoint stored) {
-        return SettingsReader.read(fields, urls, stored, clock.instant());
     }
 
     private Uni<RestResponse<WebhookView>> found(@Nullable Webhook found) {
