@@ -186,8 +186,7 @@ class RequestsTest {
     @ParameterizedTest
     @CsvSource({"Aladdin, open sesame, QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "test, 123£, dGVzdDoxMjPCow=="})
     void basicCredentialsAreSentAsUtf8(String username, String password, String encoded) {
-        Request request =
-                sent(Endpoints.with(receiver.url("/"), new Authentication.Basic(username, password)));
+        Request request = sent(Endpoints.with(receiver.url("/"), new Authentication.Basic(username, password)));
 
         assertThat(request.header("authorization")).isEqualTo("Basic " + encoded);
     }

@@ -185,8 +185,7 @@ class TokenMinterTest {
     @Test
     void noTokenOfAnOldKeyIsSentWhenTheNewOneHasTakenOver() throws JoseException {
         Instant turn = now.plusSeconds(60);
-        var keys = new Generated(
-                kept("new", turn), List.of(new Retired(kept("old", now), now.plusSeconds(3_600))));
+        var keys = new Generated(kept("new", turn), List.of(new Retired(kept("old", now), now.plusSeconds(3_600))));
         var endpoint = endpoint(new Jwt(keys, Map.of(), Duration.ofHours(1), Carrier.BEARER, null));
         String first = mint(endpoint, false);
         assertThat(kid(first)).isEqualTo("old");
@@ -210,7 +209,8 @@ class TokenMinterTest {
 
     @Test
     void aTokenWithABodysHashIsForThatBodyAndIsNotKept() throws Exception {
-        var jwt = new Jwt(given(Algorithm.HS256, SECRET, null), Map.of(), Duration.ofMinutes(5), Carrier.BEARER, "hash");
+        var jwt =
+                new Jwt(given(Algorithm.HS256, SECRET, null), Map.of(), Duration.ofMinutes(5), Carrier.BEARER, "hash");
         Endpoint endpoint = endpoint(jwt);
 
         for (String body : List.of("abc", "")) {
@@ -220,7 +220,8 @@ class TokenMinterTest {
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
             // The digests of FIPS 180-2's first example, and of nothing.
-            assertThat(JwtClaims.parse(verified(token, Algorithm.HS256, secretKey()).getPayload())
+            assertThat(JwtClaims.parse(verified(token, Algorithm.HS256, secretKey())
+                                    .getPayload())
                             .getStringClaimValue("hash"))
                     .isEqualTo(
                             body.isEmpty()

@@ -193,7 +193,7 @@ class ConsoleIT {
             screen.field("form.clientSecret").fill("another-secret");
             screen.button("form.submit").click();
             screen.hasTitle("With access tokens");
-            assertThat(screen.webhook().get("authentication").toString())
+            assertThat(String.valueOf(screen.webhook().get("authentication")))
                     .contains("clientId=tidings", "secretSet=true")
                     .doesNotContain("another-secret", "of-nobody");
         }
@@ -204,8 +204,7 @@ class ConsoleIT {
         try (var screen = browser.screen("generated", Look.USUAL)) {
             screen.openSettings("");
             Map<String, Object> webhook = webhook("With a key pair");
-            webhook.put(
-                    "authentication", Map.of("type", "jwt", "keySource", "generated", "algorithm", "ES256"));
+            webhook.put("authentication", Map.of("type", "jwt", "keySource", "generated", "algorithm", "ES256"));
             screen.api("POST", "feedback-webhooks", webhook);
             String id = "/" + screen.webhook().get("id");
             screen.openSettings(id + "/edit").check("en-key-pair");
