@@ -14,6 +14,12 @@ public record Trace(Wire wire, Timing timing, boolean reused, List<HeaderLine> a
         answer = List.copyOf(answer);
     }
 
+    /** Of an attempt that ended before anything was done for it. */
+    public static Trace unsent(String url) {
+        var wire = new Wire(new Wire.Request(url, List.of(), List.of()), null, null, null);
+        return new Trace(wire, new Timing(null, null, null), false, List.of());
+    }
+
     /**
      * When the attempt came how far, in milliseconds from its start; {@code null}: it did not come so far.
      *

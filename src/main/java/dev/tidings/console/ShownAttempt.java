@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tidings.attempt.Trace;
 import dev.tidings.console.ShownTrace.Own;
+import dev.tidings.feedback.Masked;
 import dev.tidings.queue.LoggedAttempt;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,8 +37,9 @@ public record ShownAttempt(
         @Schema(description = "How it went; absent where that is not known") @JsonUnwrapped @Nullable
         ShownTrace trace) {
 
-    static ShownAttempt of(LoggedAttempt attempt, String eventId) {
+    static ShownAttempt of(LoggedAttempt attempt, String eventId, boolean masked) {
         Trace trace = attempt.trace();
+        String answer = attempt.responseBody();
         return new ShownAttempt(
                 attempt.number(),
                 attempt.startedAt(),
@@ -45,7 +47,7 @@ public record ShownAttempt(
                 attempt.outcome(),
                 attempt.statusCode(),
                 attempt.error(),
-                attempt.responseBody(),
+                masked && answer != null ? Masked.text(answer) : answer,
                 trace == null ? null : ShownTrace.of(trace, new Own(eventId, attempt.number(), attempt.startedAt())));
     }
 }

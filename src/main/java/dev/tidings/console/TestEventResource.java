@@ -1,5 +1,8 @@
 package dev.tidings.console;
 
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.console.ShownTrace.Own;
 import dev.tidings.egress.Outgoing;
 import dev.tidings.egress.Outgoing.Mode;
@@ -44,12 +47,15 @@ public class TestEventResource {
     private final WebhookSender sender;
     private final TenantContext context;
     private final InstantSource clock;
+    private final AuditStore audit;
 
-    TestEventResource(WebhookCache webhooks, WebhookSender sender, TenantContext context, InstantSource clock) {
+    TestEventResource(
+            WebhookCache webhooks, WebhookSender sender, TenantContext context, InstantSource clock, AuditStore audit) {
         this.webhooks = webhooks;
         this.sender = sender;
         this.context = context;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @POST
@@ -90,10 +96,18 @@ public class TestEventResource {
         String eventId = UUID.randomUUID().toString();
         byte[] body = SampleEvent.of(endpoint.tenant(), context.sandboxId(), endpoint.channels(), eventId)
                 .body(endpoint.payloadVersion());
+        return audit.note(AuditEntry.of(endpoint.tenant(), context.user(), Action.WEBHOOK_TESTED, endpoint.id()))
+                .chain(() -> sent(new Outgoing(endpoint, eventId, 1, body, Mode.TEST)));
+    }
+
+    private Uni<TestEventAnswer> sent(Outgoing test) {
         Instant startedAt = clock.instant();
-        return sender.send(new Outgoing(endpoint, eventId, 1, body, Mode.TEST))
+        return sender.send(test)
                 .map(sent -> TestEventAnswer.of(
-                        sent, new Own(eventId, 1, startedAt), Duration.between(startedAt, clock.instant()), body));
+                        sent,
+                        new Own(test.webhookId(), test.attempt(), startedAt),
+                        Duration.between(startedAt, clock.instant()),
+                        test.body()));
     }
 
     private Endpoint own(String id) {

@@ -95,7 +95,8 @@ class TidingsConsole extends View {
 
   /** Until the first screen's modules are here. */
   arriving() {
-    return html`<div class="card loading" role="status" aria-label=${t('common.loading')}><i></i><i></i><i></i><i></i></div>`;
+    return html`<h1 class="sr-only">${t('common.loading')}</h1>
+      <div class="card loading" role="status" aria-label=${t('common.loading')}><i></i><i></i><i></i><i></i></div>`;
   }
 
   brand() {

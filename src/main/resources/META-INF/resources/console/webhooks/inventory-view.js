@@ -7,7 +7,7 @@ import { moment, number, percent, relative } from '../parts/times.js';
 import { href, tenant } from '../shell/router.js';
 import { WEBHOOKS } from '../shell/routes.js';
 import { t } from '../words/words.js';
-import { authName, channelNames, stateBadge } from './state-badge.js';
+import { authName, channelNames, healthBadge, stateBadge } from './state-badge.js';
 
 /** An organization with more sandboxes has its numbers in each one's overview. */
 const MOST_COUNTED = 40;
@@ -59,7 +59,7 @@ class InventoryView extends LoadedView {
   }
 
   table() {
-    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'day', 'modified'];
+    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'health', 'day', 'modified'];
     return html`${this.own ? '' : html`<div class="notice">${icon('info')}<p>${t('inventory.others', tenant())}</p></div>`}
       <div class="card flush" tabindex="0" role="region" aria-label=${t('inventory.caption', tenant())}>
         <table>
@@ -82,6 +82,7 @@ class InventoryView extends LoadedView {
       </th>
       ${cell('channels', channelNames(webhook))}
       ${cell('url', webhook.url, 'url')} ${cell('authentication', authName(webhook))} ${cell('state', stateBadge(webhook))}
+      ${cell('health', healthBadge(webhook))}
       ${cell('day', this.lately(webhook))}
       ${cell(
         'modified',
