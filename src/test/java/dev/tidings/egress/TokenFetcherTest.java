@@ -44,7 +44,12 @@ class TokenFetcherTest {
     private final StubReceiver server = StubReceiver.tls();
     private final TokenFetcher fetcher = fetcher(Duration.ofSeconds(5));
 
-    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {}
+    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {
+        @Override
+        public boolean challenge() {
+            return false;
+        }
+    }
 
     private TokenFetcher fetcher(Duration patience) {
         var gate = new Gate(guard, settings, new WebhookSettings(true, List.of(PortRange.of("443"))));
