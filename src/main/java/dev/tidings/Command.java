@@ -11,8 +11,11 @@ enum Command {
     /** {@code migrate}: brings the schema up to date and ends; it delivers nothing and does no chores. */
     MIGRATE;
 
-    private static final Map<String, String> LISTENS_NOWHERE =
-            Map.of("quarkus.http.host-enabled", "false", "quarkus.management.host-enabled", "false");
+    /** Its last line says how it ended, so no line is left to a thread that ends with the process. */
+    private static final Map<String, String> ENDS_BY_ITSELF = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "quarkus.log.console.async.enabled", "false");
     private static final Map<String, String> ONLY_MIGRATES = Map.of(
             "quarkus.flyway.migrate-at-start", "true",
             "quarkus.scheduler.enabled", "false",
@@ -40,7 +43,7 @@ enum Command {
     /** Configures the application for it, before that reads its configuration. */
     void configure() {
         if (!serves()) {
-            LISTENS_NOWHERE.forEach(System::setProperty);
+            ENDS_BY_ITSELF.forEach(System::setProperty);
         }
         if (this == MIGRATE) {
             ONLY_MIGRATES.forEach(System::setProperty);
