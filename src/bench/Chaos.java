@@ -1,14 +1,16 @@
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Faults under load: what was accepted must arrive. Each cell begins with two nodes' worth of configuration on one
@@ -19,11 +21,15 @@ public final class Chaos {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
     private static final int SECONDS = 20;
     private static final int BATCH = 10;
+    /** More than PostgreSQL has connections. */
+    private static final int HUNGRY = 80;
+    /** A delay that is normal after the fault, in milliseconds. */
+    private static final double NORMAL = 1_000;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final double rate = Double.parseDouble(System.getProperty("rate", "500"));
     private final List<String> lines = new ArrayList<>(List.of(
-            "| fault | accepted | delivered | lost | duplicates | refused or failed posts | longest silence s |",
+            "| fault | accepted | delivered | lost | duplicates | refused or failed posts | seconds from the fault until normal |",
             "| --- | --- | --- | --- | --- | --- | --- |"));
     private final Path work;
     private final Sink sink;
@@ -90,43 +96,52 @@ public final class Chaos {
 
     private void killBackends() throws Exception {
         for (int i = 0; i < 5; i++) {
-            Database.query(pool, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+            killOthers("true");
             Thread.sleep(1_000);
         }
     }
 
+    private void killOthers(String which) throws Exception {
+        Database.query(pool, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND " + which);
+    }
+
+    /** Many hungry ones take every connection that there is, also those that the service loses meanwhile. */
     private void exhaustConnections() throws Exception {
-        List<Pool> others = new ArrayList<>();
-        long until = System.nanoTime() + 5_000_000_000L;
-        boolean cut = false;
-        while (System.nanoTime() < until) {
-            Pool one = database.pool(vertx);
-            others.add(one);
-            try {
-                one.getConnection().toCompletionStage().toCompletableFuture().get();
-            } catch (java.util.concurrent.ExecutionException full) {
-                if (!cut) {
-                    // The service's own connections go; what becomes free is taken here, as far as we are faster.
-                    cut = true;
-                    Database.query(pool, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle'"
-                            + " AND query NOT LIKE '%pg_terminate%' AND query <> '' AND pid <> pg_backend_pid()");
-                }
-                Thread.sleep(5);
+        var hungry = new AtomicBoolean(true);
+        List<PgConnection> taken = new CopyOnWriteArrayList<>();
+        PgConnectOptions options = database.options();
+        for (int i = 0; i < HUNGRY; i++) {
+            takeOne(options, hungry, taken);
+        }
+        Thread.sleep(1_000);
+        killOthers("application_name NOT LIKE 'hungry%'");
+        Thread.sleep(5_000);
+        hungry.set(false);
+        System.out.println("Taken by the hungry: " + taken.size() + " connections");
+        taken.forEach(PgConnection::close);
+    }
+
+    private void takeOne(PgConnectOptions options, AtomicBoolean hungry, List<PgConnection> taken) {
+        PgConnectOptions named = new PgConnectOptions(options).addProperty("application_name", "hungry");
+        PgConnection.connect(vertx, named).onComplete(one -> {
+            if (one.succeeded()) {
+                taken.add(one.result());
+            } else if (hungry.get()) {
+                takeOne(options, hungry, taken);
             }
-        }
-        for (Pool one : others) {
-            one.close().toCompletionStage().toCompletableFuture().get();
-        }
+        });
     }
 
     private void cell(String name, Fault fault) throws Exception {
         sink.forget();
         String prefix = "chaos-" + lines.size() + "-";
         var feeder = new Feeder(vertx, List.of("tenant0"));
+        var brokenAt = new AtomicLong();
         var broken = new Thread(() -> {
             try {
                 Thread.sleep(5_000);
+                brokenAt.set(System.nanoTime());
                 fault.happen();
             } catch (Exception e) {
                 e.printStackTrace();
@@ -141,19 +156,8 @@ public final class Chaos {
         long lost = Figures.lost(fed.postedAt, sink.firstSeen);
         lines.add(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %d | %.1f |", name, fed.postedAt.size(),
                 sink.firstSeen.size(), lost, sink.requests.sum() - sink.firstSeen.size(),
-                fed.refused.sum() + fed.failed.sum(), longestSilence(sink.firstSeen.values())));
+                fed.refused.sum() + fed.failed.sum(),
+                Figures.secondsUntilNormal(fed.postedAt, sink.firstSeen, brokenAt.get(), NORMAL)));
         System.out.println(lines.getLast());
-    }
-
-    /** Between one arrival and the next. */
-    private static double longestSilence(Collection<Long> arrivals) {
-        Set<Long> sorted = new TreeSet<>(arrivals);
-        long longest = 0;
-        Long before = null;
-        for (Long arrival : sorted) {
-            longest = before == null ? 0 : Math.max(longest, arrival - before);
-            before = arrival;
-        }
-        return longest / 1e9;
     }
 }

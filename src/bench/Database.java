@@ -15,6 +15,8 @@ import java.util.List;
  * shared by two nodes. Durable as the service runs it (fsync, synchronous_commit).
  */
 final class Database implements AutoCloseable {
+    static final String USER = "tidings";
+
     private final Path data;
     private final Path bin;
     private final int port;
@@ -40,27 +42,52 @@ final class Database implements AutoCloseable {
     String[] properties() throws Exception {
         return new String[] {
             "-Dquarkus.datasource.reactive.url=postgresql://127.0.0.1:" + port + "/postgres",
-            "-Dquarkus.datasource.username=tidings",
+            "-Dquarkus.datasource.username=" + USER,
             "-Dquarkus.datasource.password=" + password()
         };
     }
 
-    private String password() throws Exception {
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    String password() throws Exception {
         return Files.readString(data.resolve("password")).strip();
     }
 
     Pool pool(Vertx vertx) throws Exception {
-        var options = new PgConnectOptions()
+        return pool(vertx, 2);
+    }
+
+    Pool pool(Vertx vertx, int connections) throws Exception {
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(connections))
+                .connectingTo(options())
+                .using(vertx)
+                .build();
+    }
+
+    PgConnectOptions options() throws Exception {
+        return new PgConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setDatabase("postgres")
-                .setUser("tidings")
+                .setUser(USER)
                 .setPassword(password());
-        return PgBuilder.pool().with(new PoolOptions().setMaxSize(2)).connectingTo(options).using(vertx).build();
     }
 
     static RowSet<Row> query(Pool pool, String sql) throws Exception {
         return pool.query(sql).execute().toCompletionStage().toCompletableFuture().get();
+    }
+
+    /** All of the database, with its indexes. */
+    long megabytes(Vertx vertx) throws Exception {
+        Pool pool = pool(vertx, 1);
+        try {
+            return query(pool, "SELECT pg_database_size(current_database()) / 1048576").iterator().next().getLong(0);
+        } finally {
+            pool.close();
+        }
     }
 
     void start() throws Exception {

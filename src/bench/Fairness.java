@@ -32,7 +32,7 @@ public final class Fairness {
         int seconds = Integer.getInteger("seconds", 20);
         int rounds = Integer.getInteger("rounds", 3);
         // One line for each frame that a client no longer wants: it would fill the terminal.
-        java.util.logging.Logger.getLogger("io.netty.handler.codec.http2").setLevel(java.util.logging.Level.WARNING);
+        java.util.logging.Logger.getLogger("io.netty.handler.codec").setLevel(java.util.logging.Level.WARNING);
         Path work = Files.createTempDirectory(Files.createDirectories(OUT), "fairness");
         Certificate trusted = Certificate.in(work);
         Certificate unknown = Certificate.in(Files.createDirectories(work.resolve("unknown")));
@@ -64,7 +64,7 @@ public final class Fairness {
         }
         vertx.close().toCompletionStage().toCompletableFuture().get();
         lines.add(String.format(Locale.ROOT, "p99 with bad ones / without: %.2f (medians of %d rounds)",
-                median(with) / median(without), rounds));
+                Medians.of(with) / Medians.of(without), rounds));
         String table = String.join("\n", lines);
         System.out.println(table);
         Files.writeString(work.resolve("fairness.md"), table);
@@ -84,13 +84,8 @@ public final class Fairness {
         var delays = Figures.delays(good, sink.firstSeen);
         lines.add(String.format(Locale.ROOT, "| %s | %s | %d | %d |", name, Figures.percentiles(delays),
                 Figures.lost(good, sink.firstSeen), sink.requests.sum() - good.size()));
+        System.out.println(lines.getLast());
         return Figures.millis(delays, 99);
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
     private static String url(int endpoint, Sink sink, Sink stranger, int mute) {

@@ -28,6 +28,15 @@ final class Feeder {
         final LongAdder refused = new LongAdder();
         final LongAdder failed = new LongAdder();
         volatile double seconds;
+
+        void add(Fed other) {
+            postedAt.putAll(other.postedAt);
+            acks.addAll(other.acks);
+            accepted.add(other.accepted.sum());
+            refused.add(other.refused.sum());
+            failed.add(other.failed.sum());
+            seconds += other.seconds;
+        }
     }
 
     private final Vertx vertx;
@@ -86,7 +95,9 @@ final class Feeder {
             int from = i * batch;
             post(port.getAsInt(), name, from, from + batch, due, fed, done::countDown);
         }
-        done.await(60, TimeUnit.SECONDS);
+        if (!done.await(60, TimeUnit.SECONDS)) {
+            System.out.println(done.getCount() + " posts were not answered within a minute");
+        }
         fed.seconds = (System.nanoTime() - begun) / 1e9;
         return fed;
     }

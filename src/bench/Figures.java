@@ -30,6 +30,18 @@ final class Figures {
         return postedAt.keySet().stream().filter(id -> !firstSeen.containsKey(id)).count();
     }
 
+    /** From that moment to the last arrival that was later than normal; 0 when none was. */
+    static double secondsUntilNormal(
+            Map<String, Long> postedAt, Map<String, Long> firstSeen, long since, double normalMillis) {
+        long last = postedAt.entrySet().stream()
+                .filter(e -> firstSeen.containsKey(e.getKey()))
+                .filter(e -> firstSeen.get(e.getKey()) - e.getValue() > normalMillis * 1e6)
+                .mapToLong(e -> firstSeen.get(e.getKey()))
+                .max()
+                .orElse(since);
+        return Math.max(0, last - since) / 1e9;
+    }
+
     /** Waits until all has arrived, or nothing new has for that long. Answers the nanoTime of the end. */
     static long awaitArrival(Map<String, Long> postedAt, Sink sink, int patienceSeconds) throws InterruptedException {
         int before = -1;

@@ -9,112 +9,147 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Durable deliveries a second, end to end, on one machine: the packaged Tidings with its embedded PostgreSQL (fsync on), a
- * TLS sink and the load in this JVM, and the bare HTTP client's rate to the same sink in the same run. Loopback only; ends
- * by itself.
+ * Durable deliveries a second, end to end, on one machine: the packaged Tidings, PostgreSQL with fsync on, a TLS sink, and
+ * the load in this JVM. In the same run, to the same sink and the same PostgreSQL: the bare HTTP client, the bare batched
+ * insert, and what one would write with db-scheduler. Loopback only; ends by itself.
  */
 public final class Load {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
+    private static final int OPEN_SECONDS = 20;
+
+    private final int events = Integer.getInteger("events", 60_000);
+    private final int endpoints = Integer.getInteger("endpoints", 1_000);
+    private final List<HttpVersion> versions =
+            "2".equals(System.getProperty("http", "2")) ? Sink.BOTH : List.of(HttpVersion.HTTP_1_1);
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final List<String> lines = new ArrayList<>();
+    private final Medians medians = new Medians();
+    private final Path work;
+    private final Certificate certificate;
+    private final Sink sink;
+
+    private Load() throws Exception {
+        work = Files.createTempDirectory(Files.createDirectories(OUT), "load");
+        certificate = Certificate.in(work);
+        sink = Sink.start(vertx, certificate, versions, Sink.Reactions.GOOD);
+    }
 
     public static void main(String[] args) throws Exception {
-        int events = Integer.getInteger("events", 60_000);
-        int endpoints = Integer.getInteger("endpoints", 1);
-        List<HttpVersion> versions = "2".equals(System.getProperty("http", "2"))
-                ? Sink.BOTH
-                : List.of(HttpVersion.HTTP_1_1);
-        Path work = Files.createTempDirectory(Files.createDirectories(OUT), "load");
-        Certificate certificate = Certificate.in(work);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        Sink sink = Sink.start(vertx, certificate, versions, Sink.Reactions.GOOD);
-        double bare = Bare.rate(vertx, certificate, sink, versions, events);
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "bare client to the same sink (HTTP/%s, TLS): %.0f /s",
-                System.getProperty("http", "2"), bare));
-        List<String> tenants =
-                IntStream.range(0, endpoints).mapToObj(i -> "tenant" + i).toList();
-        try (Service service = Service.start(work, "-Dtidings.egress.ca-certificates=" + certificate.pem())) {
-            for (String tenant : tenants) {
-                service.webhook(tenant, sink.url("/good/" + tenant));
-                service.campaign(tenant);
-            }
-            var feeder = new Feeder(vertx, tenants);
-            closed(service, sink, feeder, "warm", WARM_UP, 100, 16, bare);
-            lines.add("| run | accepted/s | delivered/s | of bare | ack p50/p95/p99 ms | receipt to first attempt p50/p95/p99 ms"
-                    + " | lost | duplicates | CPU ms per delivery: service, database | RSS MB |");
-            lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-            lines.add(closed(service, sink, feeder, "batches of 100, closed", events, 100, 16, bare));
-            lines.add(closed(service, sink, feeder, "single events, closed", events / 2, 1, 64, bare));
-            lines.add("CPU seconds by kind of thread: " + service.threads());
-            double half = Double.parseDouble(System.getProperty("rate", "0"));
-            if (half > 0) {
-                lines.add(open(service, sink, feeder, "batches of 100, open", half, 100, bare));
-                lines.add(open(service, sink, feeder, "single events, open", half, 1, bare));
+        var load = new Load();
+        try {
+            load.run();
+        } finally {
+            load.vertx.close().toCompletionStage().toCompletableFuture().get();
+            Files.writeString(load.work.resolve("load.md"), String.join("\n", load.lines));
+        }
+    }
+
+    private void run() throws Exception {
+        say("| round | run | accepted/s | delivered/s | ack p50/p95/p99 ms | receipt to first attempt p50/p95/p99 ms"
+                + " | lost | duplicates | CPU ms per delivery: service, database | service RSS MB | database MB |");
+        say("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        try (Database database = Database.in(work)) {
+            List<String> properties = new ArrayList<>(List.of(database.properties()));
+            properties.add("-Dtidings.egress.ca-certificates=" + certificate.pem());
+            try (Service service = Service.start(work, properties.toArray(String[]::new))) {
+                List<String> tenants =
+                        IntStream.range(0, endpoints).mapToObj(i -> "tenant" + i).toList();
+                for (String tenant : tenants) {
+                    service.webhook(tenant, sink.url("/good/" + tenant));
+                    service.campaign(tenant);
+                }
+                var one = new Feeder(vertx, tenants.subList(0, 1));
+                var many = new Feeder(vertx, tenants);
+                Figures.awaitArrival(one.closed(service.port, "warm-", WARM_UP, 100, 16).postedAt, sink, 30);
+                Figures.awaitArrival(one.closed(service.port, "warm-one-", WARM_UP / 3, 1, 64).postedAt, sink, 30);
+                for (int round = 1; round <= Integer.getInteger("rounds", 3); round++) {
+                    round(round, service, database, one, many);
+                }
+                say("CPU seconds by kind of thread: " + service.threads());
             }
         }
-        vertx.close().toCompletionStage().toCompletableFuture().get();
-        String table = String.join("\n", lines);
-        System.out.println(table);
-        Files.writeString(work.resolve("load.md"), table);
+        medians.lines().forEach(this::say);
     }
 
-    private static String closed(
-            Service service, Sink sink, Feeder feeder, String name, int events, int batch, int clients, double bare)
-            throws Exception {
-        var run = new Run(service, sink, name, bare);
-        return run.line(feeder.closed(service.port, run.prefix, events, batch, clients));
+    private void round(int round, Service service, Database database, Feeder one, Feeder many) throws Exception {
+        double bare = medians.add("bare HTTP client, requests/s", Bare.rate(vertx, certificate, sink, versions, events));
+        medians.add("bare batched insert, rows/s", BareInsert.rate(vertx, database, events * 4));
+        double rivalBatches = medians.add(
+                "db-scheduler, 100 scheduled at once, delivered/s", Rival.rate(database, certificate, sink, events / 6, 100));
+        double rivalSingles = medians.add(
+                "db-scheduler, one by one, delivered/s", Rival.rate(database, certificate, sink, events / 6, 1));
+        double batches = medians.add("batches of 100, delivered/s", new Run(service, database, round, "batches of 100, closed")
+                .line(run -> one.closed(service.port, run.prefix, events, 100, 16)));
+        double singles = medians.add("single events, delivered/s", new Run(service, database, round, "single events, closed")
+                .line(run -> one.closed(service.port, run.prefix, events / 2, 1, 64)));
+        medians.add("batches of 100 over " + endpoints + " endpoints, delivered/s",
+                new Run(service, database, round, "batches of 100, closed, " + endpoints + " endpoints")
+                        .line(run -> many.closed(service.port, run.prefix, events, 100, 16)));
+        new Run(service, database, round, String.format(Locale.ROOT, "single events, open, %.0f/s", singles / 2))
+                .line(run -> one.open(service.port, run.prefix, singles / 2, OPEN_SECONDS, 1));
+        new Run(service, database, round, String.format(Locale.ROOT, "batches of 100, open, %.0f/s", batches / 2))
+                .line(run -> one.open(service.port, run.prefix, batches / 2, OPEN_SECONDS, 100));
+        medians.add("batches, of the bare client", batches / bare);
+        medians.add("single events, of the bare client", singles / bare);
+        medians.add("batches, of db-scheduler's", batches / rivalBatches);
+        medians.add("single events, of db-scheduler's", singles / rivalSingles);
     }
 
-    private static String open(
-            Service service, Sink sink, Feeder feeder, String name, double perSecond, int batch, double bare)
-            throws Exception {
-        var run = new Run(service, sink, String.format(Locale.ROOT, "%s, %.0f/s", name, perSecond), bare);
-        return run.line(feeder.open(service.port, run.prefix, perSecond, 20, batch));
+    private void say(String line) {
+        lines.add(line);
+        System.out.println(line);
+    }
+
+    private interface Feeding {
+        Feeder.Fed feed(Run run) throws Exception;
     }
 
     /** One run's begin, and its line of the table. */
-    private static final class Run {
+    private final class Run {
         private final Service service;
-        private final Sink sink;
+        private final Database database;
         private final String name;
+        private final int round;
         /** Of its events' ids. */
-        final String prefix;
-        private final double bare;
-        private final double cpu;
-        private final double databaseCpu;
-        private final long begun = System.nanoTime();
+        private final String prefix;
 
-        Run(Service service, Sink sink, String name, double bare) throws Exception {
+        Run(Service service, Database database, int round, String name) {
             this.service = service;
-            this.sink = sink;
+            this.database = database;
+            this.round = round;
             this.name = name;
-            this.prefix = name.replaceAll("\\W+", "-") + "-";
-            this.bare = bare;
-            sink.forget();
-            cpu = service.cpuSeconds();
-            databaseCpu = service.databaseCpuSeconds();
+            this.prefix = name.replaceAll("\\W+", "-") + "-" + round + "-";
         }
 
-        String line(Feeder.Fed fed) throws Exception {
+        /** Answers the deliveries a second, from the first post to the last arrival. */
+        double line(Feeding feeding) throws Exception {
+            sink.forget();
+            double cpu = service.cpuSeconds();
+            double databaseCpu = service.databaseCpuSeconds();
+            long begun = System.nanoTime();
+            Feeder.Fed fed = feeding.feed(this);
             long end = Figures.awaitArrival(fed.postedAt, sink, 30);
             double perSecond = fed.postedAt.size() / ((end - begun) / 1e9);
             Thread.sleep(300);
-            int events = Math.max(1, fed.postedAt.size());
+            int accepted = Math.max(1, fed.postedAt.size());
             long lost = Figures.lost(fed.postedAt, sink.firstSeen);
-            return String.format(
+            say(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.2f | %s | %s | %d | %d | %.2f, %.2f | %d |",
+                    "| %d | %s | %.0f | %.0f | %s | %s | %d | %d | %.2f, %.2f | %d | %d |",
+                    round,
                     name,
                     fed.accepted.sum() / fed.seconds,
                     perSecond,
-                    perSecond / bare,
                     Figures.percentiles(fed.acks),
                     Figures.percentiles(Figures.delays(fed.postedAt, sink.firstSeen)),
                     lost,
-                    sink.requests.sum() - (events - lost),
-                    (service.cpuSeconds() - cpu) * 1000 / events,
-                    (service.databaseCpuSeconds() - databaseCpu) * 1000 / events,
-                    service.residentMegabytes());
+                    sink.requests.sum() - (accepted - lost),
+                    (service.cpuSeconds() - cpu) * 1000 / accepted,
+                    (service.databaseCpuSeconds() - databaseCpu) * 1000 / accepted,
+                    service.residentMegabytes(),
+                    database.megabytes(vertx)));
+            return perSecond;
         }
     }
 }

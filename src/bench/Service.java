@@ -106,6 +106,19 @@ final class Service implements AutoCloseable {
         return answer.body();
     }
 
+    /** What a GET of that path answers, to the tenant. */
+    String read(String path, String tenant) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("x-gw-ims-org-id", tenant)
+                .header("x-sandbox-name", "prod")
+                .build();
+        var answer = CLIENT.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
     String metrics() throws Exception {
         return get("http://127.0.0.1:" + management + "/q/metrics").body();
     }

@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param retries how many of the schedule's delays are used up; 0 after the first attempt
  * @param age time since the schedule began: since acceptance, or since the redelivery was asked for
- * @param mayMintAnew whether a 401 may be answered with a fresh token: JWT is on, and the last attempt was not already so
+ * @param mayMintAnew whether a 401 may be answered with a fresh token: the webhook has tokens, and the last attempt was not already so
  */
 public record Standing(int retries, Duration age, boolean mayMintAnew) {}

@@ -15,7 +15,6 @@ import dev.tidings.queue.Delivery;
 import dev.tidings.queue.DeliveryQueue;
 import dev.tidings.queue.Settlement;
 import dev.tidings.queue.Settlement.Outcome;
-import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookStore;
 import io.quarkus.arc.All;
@@ -79,7 +78,7 @@ class Courier {
             Endpoint endpoint, Delivery delivery, Mode mode, Instant startedAt, Duration took, SendResult result) {
 
         Standing standing(Instant now) {
-            boolean mayMintAnew = endpoint.authentication() instanceof Authentication.Jwt && mode != Mode.MINT_ANEW;
+            boolean mayMintAnew = endpoint.authentication().isRenewable() && mode != Mode.MINT_ANEW;
             var progress = delivery.progress();
             return new Standing(progress.retries(), Duration.between(progress.begunAt(), now), mayMintAnew);
         }

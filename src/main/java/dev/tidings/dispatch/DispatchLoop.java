@@ -231,20 +231,20 @@ public class DispatchLoop implements HotPath {
         settling++;
         Duration took = settlement == null ? Duration.ZERO : settlement.took();
         if (lanes.landed(delivery, took, settlement != null && settlement.foundEndpointUp())) {
-            breakerChanged(delivery.webhookId());
+            breakerChanged(delivery.webhookId(), settlement == null ? null : settlement.error());
         }
         run();
     }
 
-    private void breakerChanged(UUID webhookId) {
+    private void breakerChanged(UUID webhookId, @Nullable String reason) {
         if (lanes.isOpenToAll(webhookId)) {
             LOG.infof("Webhook %s: its endpoint is up again, its deliveries go on", webhookId);
             places.open(webhookId);
             refill.claim(webhookId);
         } else {
             LOG.warnf(
-                    "Webhook %s: its endpoint is down, its deliveries wait; a probe follows every %s",
-                    webhookId, config.breakerDelay());
+                    "Webhook %s: nothing gets through, its deliveries wait; a probe follows every %s. The last attempt: %s",
+                    webhookId, config.breakerDelay(), reason);
             places.close(webhookId);
             giveBack(lanes.empty(webhookId));
         }

@@ -1,21 +1,28 @@
 package dev.tidings.egress;
 
+import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.Tls;
+import dev.tidings.webhook.WebhookChanged;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The two clients, one for TLS and one for loopback in development: without TLS there is no ALPN, and so no asking for
- * HTTP/2. Their connections are pooled by vetted address, host and port.
+ * The clients: one for TLS, one for loopback in development (without TLS there is no ALPN, and so no asking for HTTP/2),
+ * and one for each webhook with TLS settings of its own. Their connections are pooled by vetted address, host and port.
  */
-final class Clients {
+@ApplicationScoped
+class Clients {
     private static final int LARGEST_HEADERS = 64 * 1024;
     /**
      * A host may receive for many webhooks. Each takes at most its own share of the host's connections, which its lane
@@ -25,14 +32,31 @@ final class Clients {
 
     private final HttpClient tls;
     private final HttpClient plain;
+    private final OwnClients own;
 
     Clients(Vertx vertx, EgressConfig config) {
-        this.tls = client(vertx, options(config), config);
-        this.plain = client(vertx, options(config).setUseAlpn(false), config);
+        this.tls = client(vertx, options(config, Tls.USUAL), config);
+        this.plain = client(vertx, options(config, Tls.USUAL).setUseAlpn(false), config);
+        this.own = new OwnClients(
+                vertx,
+                Duration.ofMillis(config.attemptTimeoutMillis()),
+                identity -> client(vertx, options(config, identity), config));
     }
 
-    HttpClient forTarget(Target target) {
-        return target.tls() ? tls : plain;
+    HttpClient of(Endpoint endpoint, Target target) {
+        if (!target.tls()) {
+            return plain;
+        }
+        return endpoint.tls().isUsual() ? tls : own.of(endpoint);
+    }
+
+    void forget(@Observes WebhookChanged changed) {
+        own.forget(changed);
+    }
+
+    /** How many webhooks have a client of their own now. */
+    int ofTheirOwn() {
+        return own.kept();
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options, EgressConfig config) {
@@ -47,7 +71,7 @@ final class Clients {
                 .build();
     }
 
-    private static HttpClientOptions options(EgressConfig config) {
+    private static HttpClientOptions options(EgressConfig config, Tls identity) {
         int keepAlive = Math.toIntExact(config.keepAlive().toSeconds());
         int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
         var options = new HttpClientOptions()
@@ -67,7 +91,11 @@ final class Clients {
                 .setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(LARGEST_HEADERS))
                 .setVerifyHost(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
-        config.caCertificates().map(Path::of).map(Trust::withJdkAnd).ifPresent(options::setTrustOptions);
+        Trust.besidesTheJdks(config.caCertificates().map(Path::of), identity.authorities())
+                .ifPresent(options::setTrustOptions);
+        if (identity.client() != null) {
+            options.setKeyCertOptions(ClientIdentity.of(identity.client()));
+        }
         return options;
     }
 }

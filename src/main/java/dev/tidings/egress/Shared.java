@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * One piece of work, done once and elsewhere, and whatever it gives for everybody who asks: at once when it is done.
@@ -19,6 +21,13 @@ final class Shared<T> {
     static <T> Shared<T> begin(Callable<T> work, Executor elsewhere) {
         var shared = new Shared<T>();
         elsewhere.execute(() -> shared.run(work));
+        return shared;
+    }
+
+    /** Begins the work at once, where it happens. */
+    static <T> Shared<T> begin(Uni<T> work) {
+        var shared = new Shared<T>();
+        work.subscribe().with(shared.result::complete, shared.result::completeExceptionally);
         return shared;
     }
 
@@ -43,6 +52,11 @@ final class Shared<T> {
                 }
             });
         });
+    }
+
+    /** Whether the work is done, and gave something such. */
+    boolean holds(Predicate<T> such) {
+        return result.state() == Future.State.SUCCESS && such.test(result.resultNow());
     }
 
     boolean isUnderWay() {

@@ -1,8 +1,10 @@
 package dev.tidings.egress;
 
 import dev.tidings.attempt.SendResult.Fault;
+import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Authentication.Jwt;
 import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.TokenKeys.TokenKey;
 import dev.tidings.webhook.WebhookChanged;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -18,8 +20,10 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -45,13 +49,30 @@ class TokenMinter {
     }
 
     private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
+    /** As long as a webhook has them: no longer than its configuration is in memory. */
+    private final Map<TokenKey, PrivateKey> privateKeys = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final InstantSource clock;
 
     TokenMinter(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** The token for that endpoint; fails with a {@link BrokenException} when its key does not sign. */
+    /** The token for that request; fails with a {@link BrokenException} when its key does not sign. */
+    Uni<String> token(Outgoing outgoing, Jwt jwt) {
+        return jwt.bodyHashClaim() == null
+                ? token(outgoing.endpoint(), jwt, outgoing.mode() == Mode.MINT_ANEW)
+                : ofItsOwn(jwt, jwt.bodyHashClaim(), outgoing.body());
+    }
+
+    /** A token that holds for one body is of no use to another. */
+    private Uni<String> ofItsOwn(Jwt jwt, String hashed, byte[] body) {
+        return Uni.createFrom()
+                .item(() -> sign(jwt, clock.instant(), Map.of(hashed, BodyHash.of(body))))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** A token for any body. */
     Uni<String> token(Endpoint endpoint, Jwt jwt, boolean anew) {
         Instant now = clock.instant();
         Kept known = kept.get(endpoint.id());
@@ -74,14 +95,17 @@ class TokenMinter {
         return kept.size();
     }
 
-    private static Kept mint(Endpoint endpoint, Jwt jwt, Instant now) {
+    /** No token of an old key stays when a new one takes over: receivers may forget the old one then. */
+    private Kept mint(Endpoint endpoint, Jwt jwt, Instant now) {
         Duration fifth = jwt.lifetime().dividedBy(5);
         Duration margin = fifth.compareTo(LONGEST_MARGIN) < 0 ? fifth : LONGEST_MARGIN;
-        Instant freshUntil = now.plus(jwt.lifetime()).minus(margin);
+        Instant stale = now.plus(jwt.lifetime()).minus(margin);
+        Instant change = jwt.keys().changesAfter(now);
+        Instant freshUntil = change != null && change.isBefore(stale) ? change : stale;
         return new Kept(
                 endpoint.version(),
                 freshUntil,
-                Shared.begin(() -> sign(jwt, now), Infrastructure.getDefaultWorkerPool()));
+                Shared.begin(() -> sign(jwt, now, Map.of()), Infrastructure.getDefaultWorkerPool()));
     }
 
     /** Bounded whatever customers configure: what is stale goes first, then whatever comes, one for one. */
@@ -95,28 +119,37 @@ class TokenMinter {
         }
     }
 
-    private static String sign(Jwt jwt, Instant now) {
+    private String sign(Jwt jwt, Instant now, Map<String, Object> more) {
+        TokenKey key = jwt.keys().at(now);
         try {
             JwtClaimsBuilder claims = io.smallrye.jwt.build.Jwt.claims(jwt.claims());
+            more.forEach(claims::claim);
             JwtSignatureBuilder header = claims.issuedAt(now)
                     .expiresAt(now.plus(jwt.lifetime()))
                     .claim("jti", UUID.randomUUID().toString())
                     .jws()
-                    .algorithm(SignatureAlgorithm.valueOf(jwt.algorithm().name()));
-            if (jwt.keyId() != null) {
-                header.keyId(jwt.keyId());
+                    .algorithm(SignatureAlgorithm.fromAlgorithm(key.algorithm().value()));
+            if (key.id() != null) {
+                header.keyId(key.id());
             }
-            return jwt.algorithm().isSymmetric()
-                    ? header.sign(new SecretKeySpec(jwt.key().getBytes(StandardCharsets.UTF_8), "HMAC"))
-                    : header.sign(privateKey(jwt));
+            return key.algorithm().isSymmetric()
+                    ? header.sign(new SecretKeySpec(key.secret().getBytes(StandardCharsets.UTF_8), "HMAC"))
+                    : header.sign(privateKey(key));
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new BrokenException(
                     Fault.REQUEST, "The token could not be signed: check the webhook's key and algorithm");
         }
     }
 
-    private static PrivateKey privateKey(Jwt jwt) throws GeneralSecurityException {
-        return KeyUtils.decodePrivateKey(
-                jwt.key(), SignatureAlgorithm.valueOf(jwt.algorithm().name()));
+    /** Read once: a token for each body would read it each time. */
+    private PrivateKey privateKey(TokenKey key) throws GeneralSecurityException {
+        PrivateKey known = privateKeys.get(key);
+        if (known == null) {
+            known = KeyUtils.decodePrivateKey(
+                    key.secret(),
+                    SignatureAlgorithm.fromAlgorithm(key.algorithm().value()));
+            privateKeys.put(key, known);
+        }
+        return known;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.egress;
 
+import dev.tidings.webhook.Certificates;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +11,29 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate authorities that are believed: the JDK's, and those of an operator's PEM file besides. */
+/** The certificate authorities that are believed: the JDK's, and besides those of the operator and of a webhook. */
 final class Trust {
     private Trust() {}
 
-    static TrustOptions withJdkAnd(Path pem) {
+    /**
+     * @param operators a PEM file
+     * @param own PEM certificates of a webhook's; empty: it has none
+     * @return empty: only the JDK's are believed
+     */
+    static Optional<TrustOptions> besidesTheJdks(Optional<Path> operators, String own) {
+        if (operators.isEmpty() && own.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Certificate> added = new ArrayList<>(Certificates.checked(own));
+        operators.ifPresent(pem -> added.addAll(certificatesOf(pem)));
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
@@ -27,10 +41,20 @@ final class Trust {
             for (X509Certificate known : manager(null).getAcceptedIssuers()) {
                 all.setCertificateEntry("jdk" + count++, known);
             }
-            for (Certificate added : certificates(pem)) {
-                all.setCertificateEntry("added" + count++, added);
+            for (Certificate one : added) {
+                all.setCertificateEntry("added" + count++, one);
             }
-            return TrustOptions.wrap(manager(all));
+            return Optional.of(TrustOptions.wrap(manager(all)));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("certificate authorities can't be put together", e);
+        }
+    }
+
+    private static List<Certificate> certificatesOf(Path pem) {
+        try {
+            List<Certificate> list = new ArrayList<>();
+            certificates(pem).forEach(list::add);
+            return list;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(
                     "tidings.egress.ca-certificates: no certificates could be read from " + pem + ": " + e.getMessage(),

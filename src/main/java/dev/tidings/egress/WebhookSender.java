@@ -3,21 +3,13 @@ package dev.tidings.egress;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
-import dev.tidings.egress.Outgoing.Mode;
-import dev.tidings.webhook.Authentication;
-import dev.tidings.webhook.Ports;
 import dev.tidings.webhook.Signing;
-import dev.tidings.webhook.WebhookConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,33 +26,31 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class WebhookSender {
     private final Vertx vertx;
-    private final AddressGuard guard;
-    private final TokenMinter minter;
+    private final Gate gate;
+    private final Authorization authorization;
     private final Exchange exchange;
     private final EgressConfig config;
-    private final Ports ports;
     private final InstantSource clock;
     private final DeliveryHeaders headers;
     private final Clients clients;
 
     WebhookSender(
             Vertx vertx,
-            AddressGuard guard,
-            TokenMinter minter,
+            Gate gate,
+            Authorization authorization,
+            Clients clients,
             Exchange exchange,
             EgressConfig config,
-            WebhookConfig webhooks,
             InstantSource clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.vertx = vertx;
-        this.guard = guard;
-        this.minter = minter;
+        this.gate = gate;
+        this.authorization = authorization;
+        this.clients = clients;
         this.exchange = exchange;
         this.config = config;
-        this.ports = new Ports(webhooks.ports());
         this.clock = clock;
         this.headers = new DeliveryHeaders(version);
-        this.clients = new Clients(vertx, config);
     }
 
     /** Makes one attempt. The answer comes on the Vert.x context that asked. */
@@ -83,51 +73,28 @@ public class WebhookSender {
     /** The attempt's time counts from here: names, tokens and connections take from it too. */
     private Uni<Answered> exchange(Outgoing outgoing, Target target, Executor caller) {
         var call = new Call(clock);
-        return exchange.run(() -> vet(outgoing, target)
-                        .flatMap(address -> authenticated(outgoing, request(outgoing, target, address)))
+        return exchange.run(() -> passed(outgoing, target)
+                        .flatMap(request -> authorization.put(outgoing, request))
                         .emitOn(caller)
-                        .flatMap(request -> call.run(clients.forTarget(target), request, outgoing.body())))
+                        .flatMap(request -> call.run(clients.of(outgoing.endpoint(), target), request, outgoing.body())
+                                .invoke(answered -> authorization.heard(outgoing, request, answered))))
                 .onFailure()
                 .invoke(call::abort)
                 .onCancellation()
                 .invoke(call::abort);
     }
 
-    /** An Ed25519 signature takes a good part of a millisecond: too long for an event loop. */
-    private Uni<InetAddress> vet(Outgoing outgoing, Target target) {
-        boolean slow = outgoing.endpoint().signing() instanceof Signing.Keys keys && keys.signsSlowly(clock.instant());
-        Uni<InetAddress> address = guard.vet(target.host());
-        return slow ? address.emitOn(Infrastructure.getDefaultWorkerPool()) : address;
-    }
-
-    private RequestOptions request(Outgoing outgoing, Target target, InetAddress address) {
-        if (!target.tls() && !(config.loopbackAllowed() && address.isLoopbackAddress())) {
-            throw new BrokenException(Fault.FORBIDDEN_ADDRESS, "Plain HTTP is not spoken: use an https URL");
-        }
-        if (!ports.allow(target.port()) && !(config.loopbackAllowed() && address.isLoopbackAddress())) {
-            throw new BrokenException(
-                    Fault.FORBIDDEN_ADDRESS, target + " is not called: the operator allows " + ports + " only");
-        }
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
-                .setHost(target.host())
-                .setPort(target.port())
-                .setSsl(target.tls())
-                .setURI(target.path())
-                .setFollowRedirects(false)
-                .setHeaders(headers.of(outgoing, clock.instant()));
-    }
-
-    private Uni<RequestOptions> authenticated(Outgoing outgoing, RequestOptions request) {
-        return switch (outgoing.endpoint().authentication()) {
-            case Authentication.None none -> Uni.createFrom().item(request);
-            case Authentication.Jwt jwt ->
-                minter.token(outgoing.endpoint(), jwt, outgoing.mode() == Mode.MINT_ANEW)
-                        .invoke(token ->
-                                DeliveryHeaders.put(request.getHeaders(), jwt.headerName(), jwt.prefix() + token))
-                        .replaceWith(request);
-        };
+    /**
+     * An Ed25519 signature takes a good part of a millisecond, and a client of a webhook's own is put together in some: too
+     * long for an event loop.
+     */
+    private Uni<RequestOptions> passed(Outgoing outgoing, Target target) {
+        boolean slow = !outgoing.endpoint().tls().isUsual()
+                || (outgoing.endpoint().signing() instanceof Signing.Keys keys && keys.signsSlowly(clock.instant()));
+        Uni<RequestOptions> passed = gate.pass(target);
+        return (slow ? passed.emitOn(Infrastructure.getDefaultWorkerPool()) : passed)
+                .map(request -> request.setHeaders(headers.of(outgoing, clock.instant())))
+                .invoke(request -> clients.of(outgoing.endpoint(), target));
     }
 
     /** Runs on the context that asks now, and at once when it is there already. */

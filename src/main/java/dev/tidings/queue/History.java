@@ -15,7 +15,11 @@ public class History {
             """;
 
     private static final String DROP = """
-            SELECT drop_partitions($1)
+            SELECT drop_partitions_of($1, $2)
+            """;
+
+    private static final String DROP_LEFTOVERS = """
+            SELECT drop_leftovers($1, 10000)
             """;
 
     private final Pool pool;
@@ -24,17 +28,41 @@ public class History {
         this.pool = pool;
     }
 
-    /** Makes the partitions of those days (UTC), both included, where they are missing; answers how many were made. */
+    /** Makes the partitions of those days (UTC), both included, where they are missing; answers how many were made. Fails when a lock can't be had at once. */
     public Uni<Integer> make(LocalDate first, LocalDate last) {
-        return pool.preparedQuery(MAKE)
-                .execute(Tuple.of(first, last))
-                .map(rows -> rows.iterator().next().getInteger(0));
+        return number(MAKE, Tuple.of(first, last));
     }
 
-    /** Drops all that was accepted before that day (UTC); answers how many partitions went. */
-    public Uni<Integer> dropBefore(LocalDate firstKept) {
-        return pool.preparedQuery(DROP)
-                .execute(Tuple.of(firstKept))
+    /**
+     * Drops what was accepted before those days (UTC): attempts, and events with all else that belongs to them. Each table in
+     * a commit of its own, so that its lock is held for a moment only; fails when a lock can't be had at once.
+     *
+     * @return how many partitions went
+     */
+    public Uni<Integer> dropBefore(LocalDate firstEvents, LocalDate firstAttempts) {
+        return drop("attempt", later(firstEvents, firstAttempts))
+                .chain(attempts -> drop("failed_delivery", firstEvents).map(failures -> attempts + failures))
+                .chain(others -> drop("event", firstEvents).map(events -> others + events))
+                .call(dropped -> dropLeftovers(firstEvents));
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private Uni<Integer> drop(String table, LocalDate firstKept) {
+        return number(DROP, Tuple.of(table, firstKept));
+    }
+
+    /** Bite by bite, each a commit of its own. */
+    private Uni<Integer> dropLeftovers(LocalDate firstKept) {
+        return number(DROP_LEFTOVERS, Tuple.of(firstKept))
+                .chain(gone -> gone == 0 ? Uni.createFrom().item(0) : dropLeftovers(firstKept));
+    }
+
+    private Uni<Integer> number(String sql, Tuple arguments) {
+        return pool.preparedQuery(sql)
+                .execute(arguments)
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
 }

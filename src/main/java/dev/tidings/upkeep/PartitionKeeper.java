@@ -33,20 +33,27 @@ class PartitionKeeper {
 
     /** Before the first event is accepted, on the main thread: today's rows must not land in the default partition. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        make().await().atMost(PATIENCE);
+        Chore.done(make(), LOG, "Partitions could not be made at the start; tried again within an hour")
+                .await()
+                .atMost(PATIENCE);
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> keep() {
         return Chore.done(
-                make().chain(() -> history.dropBefore(today().minusDays(config.retentionDays())))
+                make().chain(() -> history.dropBefore(
+                                today().minusDays(config.retentionDays()), today().minusDays(attemptRetentionDays())))
                         .invoke(dropped -> {
                             if (dropped > 0) {
-                                LOG.infof("Dropped %d partitions older than %d days", dropped, config.retentionDays());
+                                LOG.infof("Dropped %d partitions that were past their time", dropped);
                             }
                         }),
                 LOG,
                 "Partitions could not be kept; tried again in an hour");
+    }
+
+    private int attemptRetentionDays() {
+        return config.attemptRetentionDays().orElseGet(config::retentionDays);
     }
 
     private Uni<Void> make() {

@@ -1,24 +1,16 @@
 package dev.tidings.webhook;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.web.JsonFields;
-import dev.tidings.webhook.Authentication.Algorithm;
-import dev.tidings.webhook.Authentication.Jwt;
-import java.time.Duration;
-import java.util.Map;
+import dev.tidings.webhook.Authentication.Client;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the authentication that an admin submits; a key that is left out stays as it is stored. */
+/** Reads the authentication that an admin submits; a secret that is left out stays as it is stored. */
 final class AuthenticationReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_KEY = 16_384;
-    private static final int USUAL_TTL = 300;
-    private static final int LONGEST_TTL = 86_400;
-    private static final Set<String> OWN_CLAIMS = Set.of("iat", "exp", "nbf", "jti");
+    private static final int LONGEST_SECRET = 1_024;
+    private static final URI NOWHERE = URI.create("https://invalid");
 
     private final JsonFields fields;
     private final Authentication stored;
@@ -28,103 +20,85 @@ final class AuthenticationReader {
         this.stored = stored;
     }
 
+    /**
+     * @param urls what a token endpoint's URL must be
+     * @param now when keys that are made or retired are so
+     * @param maker makes such keys
+     */
+    record Means(UrlRules urls, Instant now, TokenKeyMaker maker) {}
+
     /** @param submitted {@code null}: none was, which is no authentication */
-    static Authentication read(@Nullable JsonFields submitted, Authentication stored) {
-        if (submitted == null) {
+    static Authentication read(@Nullable JsonFields submitted, Authentication stored, Means means) {
+        String type = submitted == null ? "none" : submitted.line("type", 64);
+        if (submitted == null || type == null) {
             return new Authentication.None();
         }
-        String type = submitted.line("type", 64);
-        if ("jwt".equals(type)) {
-            return new AuthenticationReader(submitted, stored).jwt();
-        }
-        if (type != null && !type.equals("none")) {
-            submitted.violate("type", "must be none or jwt");
-        }
-        return new Authentication.None();
-    }
-
-    private Jwt jwt() {
-        Algorithm algorithm = algorithm();
-        Integer ttl = fields.optionalInteger("ttlSeconds", 1, LONGEST_TTL);
-        return new Jwt(
-                algorithm == null ? Algorithm.HS256 : algorithm,
-                algorithm == null ? "" : key(algorithm),
-                claims(),
-                Duration.ofSeconds(ttl == null ? USUAL_TTL : ttl),
-                fields.optionalLine("keyId", 255),
-                headerName(),
-                prefix());
-    }
-
-    private @Nullable Algorithm algorithm() {
-        String name = fields.line("algorithm", 16);
-        Algorithm algorithm = name == null ? null : Algorithm.of(name).orElse(null);
-        if (name != null && algorithm == null) {
-            fields.violate("algorithm", "must be one of HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384");
-        }
-        return algorithm;
-    }
-
-    private String key(Algorithm algorithm) {
-        String right = algorithm.isSymmetric() ? "secret" : "privateKey";
-        String wrong = algorithm.isSymmetric() ? "privateKey" : "secret";
-        if (fields.has(wrong)) {
-            fields.violate(wrong, "does not go with " + algorithm + ", which takes a " + right);
-        }
-        String key = fields.optionalText(right, LONGEST_KEY);
-        boolean mayKeep = stored instanceof Jwt old && old.algorithm().isSymmetric() == algorithm.isSymmetric();
-        if (key == null && !fields.has(right) && mayKeep) {
-            key = ((Jwt) stored).key();
-        } else if (key == null && !fields.has(right)) {
-            fields.violate(right, "is required for " + algorithm);
-        }
-        if (key != null) {
-            String violation = algorithm.isSymmetric()
-                    ? KeyRules.secretViolation(algorithm, key)
-                    : KeyRules.privateKeyViolation(algorithm, key);
-            if (violation != null) {
-                fields.violate(right, violation);
+        var reader = new AuthenticationReader(submitted, stored);
+        return switch (type) {
+            case "none" -> new Authentication.None();
+            case "basic" -> reader.basic();
+            case "oauth2" -> reader.oauth2(means.urls);
+            case "jwt" -> JwtReader.read(submitted, stored, means);
+            default -> {
+                submitted.violate("type", "must be none, basic, oauth2 or jwt");
+                yield new Authentication.None();
             }
-        }
-        return Objects.requireNonNullElse(key, "");
+        };
     }
 
-    private Map<String, Object> claims() {
-        JsonNode claims = fields.get("claims");
-        if (claims == null) {
-            return Map.of();
+    private Authentication basic() {
+        String username = fields.line("username", 255);
+        if (username != null && username.contains(":")) {
+            fields.violate("username", "must not contain a colon: it ends the user name (RFC 7617)");
         }
-        if (!claims.isObject()) {
-            fields.violate("claims", "must be a JSON object");
-            return Map.of();
+        String kept = stored instanceof Authentication.Basic old ? old.password() : null;
+        return new Authentication.Basic(Objects.requireNonNullElse(username, ""), secret("password", kept));
+    }
+
+    /** Whoever is sent to for a token sees the secret: it does not follow to a server that it was not meant for. */
+    private Authentication oauth2(UrlRules urls) {
+        URI tokenUrl = tokenUrl(urls);
+        String id = Objects.requireNonNullElse(fields.line("clientId", 255), "");
+        boolean same = stored instanceof Authentication.OAuth2 old
+                && old.tokenUrl().equals(tokenUrl)
+                && old.client().id().equals(id);
+        if (stored instanceof Authentication.OAuth2 && !same && !fields.has("clientSecret")) {
+            fields.violate("clientSecret", "must be sent again with another tokenUrl or clientId");
         }
-        String violation = ClaimRules.violation(claims);
+        String kept = stored instanceof Authentication.OAuth2 old ? old.client().secret() : null;
+        return new Authentication.OAuth2(
+                tokenUrl,
+                new Client(id, secret("clientSecret", kept), inBody()),
+                words("scope", 1_024),
+                words("audience", 1_024));
+    }
+
+    private URI tokenUrl(UrlRules urls) {
+        String text = fields.line("tokenUrl", 4_096);
+        String violation = text == null ? null : urls.violation(text);
         if (violation != null) {
-            fields.violate("claims", violation);
+            fields.violate("tokenUrl", violation);
         }
-        for (String own : OWN_CLAIMS) {
-            if (claims.has(own)) {
-                fields.violate("claims." + own, "is added by Tidings: leave it out");
-            }
-        }
-        return JSON.convertValue(claims, new TypeReference<>() {});
+        return text == null || violation != null ? NOWHERE : URI.create(text);
     }
 
-    private String headerName() {
-        String name = Objects.requireNonNullElse(fields.optionalLine("headerName", 255), "Authorization");
-        if (!HeaderRules.isToken(name)) {
-            fields.violate("headerName", "must be letters, digits or any of !#$%&'*+-.^_`|~");
-        } else if (HeaderRules.nameViolation(name) != null) {
-            fields.violate("headerName", String.valueOf(HeaderRules.nameViolation(name)));
+    private boolean inBody() {
+        String word = Objects.requireNonNullElse(fields.optionalLine("clientAuthentication", 16), "basic");
+        if (!word.equals("basic") && !word.equals("body")) {
+            fields.violate("clientAuthentication", "must be basic or body");
         }
-        return name;
+        return word.equals("body");
     }
 
-    private String prefix() {
-        String prefix = Objects.requireNonNullElse(fields.optionalLine("prefix", 64), "Bearer ");
-        if (HeaderRules.valueViolation(prefix) != null) {
-            fields.violate("prefix", "must be visible ASCII characters and spaces");
+    private @Nullable String words(String name, int longest) {
+        String text = fields.optionalLine(name, longest);
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private String secret(String name, @Nullable String kept) {
+        if (!fields.has(name) && kept != null) {
+            return kept;
         }
-        return prefix;
+        return Objects.requireNonNullElse(fields.line(name, LONGEST_SECRET), "");
     }
 }

@@ -3,11 +3,13 @@ package dev.tidings.webhook;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Ed25519 keys (RFC 8032) as Standard Webhooks writes them: {@code whsk_} private + public, {@code whpk_} public. */
@@ -15,6 +17,8 @@ final class Ed25519Keys {
     static final String PRIVATE = "whsk_";
     private static final String PUBLIC = "whpk_";
     private static final int BYTES = 32;
+    /** What stands before the key in a SubjectPublicKeyInfo (RFC 8410, 4). */
+    private static final byte[] SPKI_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private Ed25519Keys() {}
 
@@ -41,6 +45,14 @@ final class Ed25519Keys {
     static String publicKey(SigningKey.Ed25519 key) {
         byte[] bytes = Base64.getDecoder().decode(key.secret().substring(PRIVATE.length()));
         return PUBLIC + Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, BYTES, 2 * BYTES));
+    }
+
+    /** The same, for a JWK set. */
+    static PublicKey jdkPublicKey(SigningKey.Ed25519 key) {
+        byte[] bytes = Base64.getDecoder().decode(key.secret().substring(PRIVATE.length()));
+        byte[] spki = Arrays.copyOf(SPKI_HEAD, SPKI_HEAD.length + BYTES);
+        System.arraycopy(bytes, BYTES, spki, SPKI_HEAD.length, BYTES);
+        return PublicKeys.read(Base64.getEncoder().encodeToString(spki), Authentication.Algorithm.EDDSA);
     }
 
     private static SigningKey.Ed25519 of(SecureRandom random) {

@@ -25,4 +25,5 @@ public record Endpoint(
         Authentication authentication,
         List<HeaderParameter> headers,
         PayloadVersion payloadVersion,
-        Signing signing) {}
+        Signing signing,
+        Tls tls) {}

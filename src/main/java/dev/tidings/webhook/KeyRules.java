@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a token's key must be, for its algorithm to be worth something (RFC 7518, 3.2 to 3.4). */
+/** What a token's key must be, for its algorithm to be worth something (RFC 7518, 3.2 to 3.4; RFC 8037, 3.1). */
 final class KeyRules {
     private static final Pattern PEM =
             Pattern.compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
@@ -42,11 +42,27 @@ final class KeyRules {
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(matcher.group(2));
-            return algorithm.name().startsWith("RS") ? rsaViolation(der) : ecViolation(algorithm, der);
+            return switch (PublicKeys.kind(algorithm)) {
+                case "RSA" -> rsaViolation(der);
+                case "EC" -> ecViolation(algorithm, der);
+                default -> ed25519Violation(der);
+            };
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            String kind = algorithm.name().startsWith("RS") ? "an RSA key" : "an elliptic-curve key";
-            return "must be " + kind + " for " + algorithm;
+            return "must be " + kind(algorithm) + " for " + algorithm;
         }
+    }
+
+    private static String kind(Algorithm algorithm) {
+        return switch (PublicKeys.kind(algorithm)) {
+            case "RSA" -> "an RSA key";
+            case "EC" -> "an elliptic-curve key";
+            default -> "an Ed25519 key";
+        };
+    }
+
+    private static @Nullable String ed25519Violation(byte[] der) throws GeneralSecurityException {
+        KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
+        return null;
     }
 
     private static @Nullable String rsaViolation(byte[] der) throws GeneralSecurityException {

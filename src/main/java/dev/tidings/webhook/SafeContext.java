@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,12 @@ import java.util.function.Supplier;
  */
 final class SafeContext {
     private SafeContext() {}
+
+    /** Runs things on the context that asks now. */
+    static Executor here() {
+        Context context = Objects.requireNonNull(Vertx.currentContext());
+        return task -> context.runOnContext(there -> task.run());
+    }
 
     /** Runs that work on a fresh duplicate of the current context; the answer comes back on the current one. */
     static <T> Uni<T> run(Supplier<Uni<T>> work) {

@@ -32,23 +32,28 @@ public class SealStore {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String KEYS_IN_USE = """
-            SELECT DISTINCT key_id
+            SELECT key_id
               FROM webhook
              WHERE key_id IS NOT NULL
+             UNION
+            SELECT tls_key_id
+              FROM webhook
+             WHERE tls_key_id IS NOT NULL
             """;
 
     /** No lock: whoever changes a row meanwhile seals it with the current key himself. */
     private static final String OLDER = """
-            SELECT id, version, key_id, secret, signing_keys, headers
+            SELECT id, version, key_id, secret, signing_keys, headers, tls_key_id, tls
               FROM webhook
              WHERE key_id IS DISTINCT FROM $1
+                OR (tls_key_id IS NOT NULL AND tls_key_id <> $1)
              ORDER BY id
             """;
 
     /** Only while the row is as it was read; the row lock is held for this statement. */
     private static final String SEAL = """
             UPDATE webhook
-               SET key_id = $4, secret = $5, signing_keys = $6, headers = $7
+               SET key_id = $4, secret = $5, signing_keys = $6, headers = $7, tls_key_id = $8, tls = $9
              WHERE id = $1
                AND version = $2
                AND key_id IS NOT DISTINCT FROM $3
@@ -106,6 +111,7 @@ public class SealStore {
                     row.getString("key_id"),
                     new Secrets(row.getString("secret"), row.getString("signing_keys"), row.getString("headers")));
             Secrets anew = columns.seal(id, open);
+            String tls = columns.sealTls(id, columns.openTls(id, row.getString("tls_key_id"), row.getString("tls")));
             return pool.preparedQuery(SEAL)
                     .execute(Tuple.from(Arrays.asList(
                             id,
@@ -114,7 +120,9 @@ public class SealStore {
                             vault.currentKeyId(),
                             anew.secret(),
                             anew.signingKeys(),
-                            anew.headers())))
+                            anew.headers(),
+                            tls == null ? null : vault.currentKeyId(),
+                            tls)))
                     .map(RowSet::rowCount);
         } catch (BadKeyException | IllegalStateException e) {
             LOG.errorf("The secrets of webhook %s can't be encrypted anew: %s", id, e.getMessage());

@@ -12,6 +12,8 @@ class SealedColumns {
     private static final String SIGNING_KEYS = "webhook.signing_keys";
     private static final String HEADERS = "webhook.headers";
 
+    private static final String TLS = "webhook.tls";
+
     private final Vault vault;
 
     SealedColumns(Vault vault) {
@@ -27,6 +29,16 @@ class SealedColumns {
                 open.secret() == null ? null : vault.seal(open.secret(), id, SECRET),
                 open.signingKeys() == null ? null : vault.seal(open.signingKeys(), id, SIGNING_KEYS),
                 vault.seal(open.headers(), id, HEADERS));
+    }
+
+    @Nullable
+    String sealTls(UUID id, @Nullable String open) {
+        return open == null ? null : vault.seal(open, id, TLS);
+    }
+
+    @Nullable
+    String openTls(UUID id, @Nullable String keyId, @Nullable String closed) {
+        return closed == null || keyId == null ? null : vault.open(closed, keyId, id, TLS);
     }
 
     /** @param keyId {@code null}: the row is from before there was encryption, and open as it is */

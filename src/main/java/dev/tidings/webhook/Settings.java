@@ -14,4 +14,5 @@ record Settings(
         Authentication authentication,
         List<HeaderParameter> headers,
         PayloadVersion payloadVersion,
-        Signing signing) {}
+        Signing signing,
+        Tls tls) {}

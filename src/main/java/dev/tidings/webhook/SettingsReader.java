@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.feedback.Channel;
 import dev.tidings.feedback.PayloadVersion;
 import dev.tidings.web.JsonFields;
+import dev.tidings.webhook.AuthenticationReader.Means;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -20,19 +20,19 @@ final class SettingsReader {
     private static final URI NOWHERE = URI.create("https://invalid");
 
     private final JsonFields fields;
-    private final UrlRules urls;
-    private final Instant now;
+    private final Means means;
     private final Authentication storedAuthentication;
     private final Signing storedSigning;
     private final List<HeaderParameter> storedHeaders;
+    private final Tls storedTls;
 
-    private SettingsReader(JsonFields fields, UrlRules urls, @Nullable Endpoint stored, Instant now) {
+    private SettingsReader(JsonFields fields, @Nullable Endpoint stored, Means means) {
         this.fields = fields;
-        this.urls = urls;
-        this.now = now;
+        this.means = means;
         this.storedAuthentication = stored == null ? new Authentication.None() : stored.authentication();
         this.storedSigning = stored == null ? new Signing.None() : stored.signing();
         this.storedHeaders = stored == null ? List.of() : stored.headers();
+        this.storedTls = stored == null ? Tls.USUAL : stored.tls();
     }
 
     /**
@@ -40,8 +40,8 @@ final class SettingsReader {
      *
      * @param stored the webhook as it is, whose secrets stay where none are sent; {@code null}: it is a new one
      */
-    static Settings read(JsonFields fields, UrlRules urls, @Nullable Endpoint stored, Instant now) {
-        Settings settings = new SettingsReader(fields, urls, stored, now).settings();
+    static Settings read(JsonFields fields, @Nullable Endpoint stored, Means means) {
+        Settings settings = new SettingsReader(fields, stored, means).settings();
         fields.check();
         return settings;
     }
@@ -51,7 +51,7 @@ final class SettingsReader {
         Set<Channel> channels = channels();
         URI url = url();
         Authentication authentication =
-                AuthenticationReader.read(fields.optionalObject("authentication"), storedAuthentication);
+                AuthenticationReader.read(fields.optionalObject("authentication"), storedAuthentication, means);
         return new Settings(
                 name == null ? "" : name,
                 channels,
@@ -59,7 +59,8 @@ final class SettingsReader {
                 authentication,
                 headers(authentication),
                 payloadVersion(),
-                SigningReader.read(fields.optionalObject("signing"), storedSigning, now));
+                SigningReader.read(fields.optionalObject("signing"), storedSigning, means.now()),
+                TlsReader.read(fields.optionalObject("tls"), storedTls, means.now()));
     }
 
     private Set<Channel> channels() {
@@ -87,7 +88,7 @@ final class SettingsReader {
         if (text == null) {
             return NOWHERE;
         }
-        String violation = urls.violation(text);
+        String violation = means.urls().violation(text);
         if (violation != null) {
             fields.violate("url", violation);
             return NOWHERE;
@@ -97,10 +98,9 @@ final class SettingsReader {
 
     private List<HeaderParameter> headers(Authentication authentication) {
         Set<String> taken = new HashSet<>();
-        if (authentication instanceof Authentication.Jwt jwt) {
-            taken.add(jwt.headerName().toLowerCase(Locale.ROOT));
-        }
-        String tokenHeader = taken.isEmpty() ? "" : taken.iterator().next();
+        String what = authentication instanceof Authentication.Jwt ? "the JWT is" : "the webhook's credentials are";
+        String own = authentication.header();
+        String ownHeader = own == null ? "" : own.toLowerCase(Locale.ROOT);
         List<HeaderParameter> headers = new ArrayList<>();
         for (JsonFields header : fields.optionalObjects("headers", MOST_HEADERS)) {
             String name = header.line("name", 1_024);
@@ -110,7 +110,7 @@ final class SettingsReader {
                 header.violate("value", "is required");
             }
             if (name != null) {
-                check(header, name, tokenHeader, taken);
+                check(header, name, ownHeader.equals(name.toLowerCase(Locale.ROOT)) ? what : null, taken);
             }
             if (value != null && HeaderRules.valueViolation(value) != null) {
                 header.violate("value", String.valueOf(HeaderRules.valueViolation(value)));
@@ -129,13 +129,13 @@ final class SettingsReader {
                 .orElse(null);
     }
 
-    private static void check(JsonFields header, String name, String tokenHeader, Set<String> taken) {
+    private static void check(JsonFields header, String name, @Nullable String what, Set<String> taken) {
         String violation = HeaderRules.nameViolation(name);
         String lower = name.toLowerCase(Locale.ROOT);
         if (violation != null) {
             header.violate("name", violation);
-        } else if (lower.equals(tokenHeader)) {
-            header.violate("name", "must not be " + name + ": the JWT is sent in this header");
+        } else if (what != null) {
+            header.violate("name", "must not be " + name + ": " + what + " sent in this header");
         } else if (!taken.add(lower)) {
             header.violate("name", "must not be there twice: " + name + " (upper and lower case are the same)");
         }

@@ -61,6 +61,12 @@ public class Webhook extends PanacheEntityBase {
     public @Nullable String keyId;
 
     @Column(columnDefinition = "text")
+    public @Nullable String tls;
+
+    @Column(name = "tls_key_id", columnDefinition = "text")
+    public @Nullable String tlsKeyId;
+
+    @Column(columnDefinition = "text")
     public String state;
 
     @Column(name = "state_reason", columnDefinition = "text")

@@ -1,7 +1,6 @@
 package dev.tidings.webhook;
 
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ record WebhookPut(
         @Schema(required = true, description = "HTTPS only", maxLength = 2048)
         String url,
 
-        @Nullable Authentication authentication,
+        @Nullable AuthenticationPut authentication,
         @Schema(maxItems = 50) @Nullable List<Header> headers,
 
         @Schema(
@@ -28,39 +27,8 @@ record WebhookPut(
         @Nullable
         String payloadVersion,
 
-        @Nullable Signing signing) {
-
-    @Schema(name = "Authentication")
-    record Authentication(
-            @Schema(
-                    required = true,
-                    enumeration = {"none", "jwt"})
-            String type,
-
-            @Schema(enumeration = {"HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384"}) @Nullable
-            String algorithm,
-
-            @Schema(writeOnly = true, description = "For HS algorithms. A PUT without it keeps the stored one")
-            @Nullable
-            String secret,
-
-            @Schema(writeOnly = true, description = "PEM (PKCS #8), for RS and ES algorithms") @Nullable
-            String privateKey,
-
-            @Schema(readOnly = true) @Nullable Boolean secretSet,
-
-            @Schema(description = "iat, exp and jti are added") @Nullable
-            Map<String, Object> claims,
-
-            @Schema(defaultValue = "300", minimum = "1", maximum = "86400") @Nullable
-            Integer ttlSeconds,
-
-            @Nullable String keyId,
-
-            @Schema(defaultValue = "Authorization") @Nullable
-            String headerName,
-
-            @Schema(defaultValue = "Bearer ") @Nullable String prefix) {}
+        @Nullable Signing signing,
+        @Nullable TlsPut tls) {
 
     @Schema(name = "HeaderParameter")
     record Header(

@@ -3,11 +3,14 @@ package dev.tidings.webhook;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
+import dev.tidings.web.JsonFields;
 import dev.tidings.web.Needs;
 import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
+import dev.tidings.webhook.AuthenticationReader.Means;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -54,14 +58,21 @@ class WebhookResource {
 
     private final WebhookStore store;
     private final WebhookRow rows;
+    private final WebhookCache cache;
     private final TenantContext tenants;
     private final InstantSource clock;
     private final UrlRules urls;
 
     WebhookResource(
-            WebhookStore store, WebhookRow rows, TenantContext tenants, InstantSource clock, WebhookConfig config) {
+            WebhookStore store,
+            WebhookRow rows,
+            WebhookCache cache,
+            TenantContext tenants,
+            InstantSource clock,
+            WebhookConfig config) {
         this.store = store;
         this.rows = rows;
+        this.cache = cache;
         this.tenants = tenants;
         this.clock = clock;
         this.urls = new UrlRules(config.loopbackAllowed(), new Ports(config.ports()));
@@ -88,9 +99,9 @@ class WebhookResource {
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> create(byte[] body) {
         Tenant tenant = tenants.tenant();
+        var fields = JsonBody.read(body);
         var row = new Webhook();
         row.id = UUID.randomUUID();
-        rows.write(SettingsReader.read(JsonBody.read(body), urls, null, clock.instant()), row);
         row.imsOrg = tenant.imsOrg();
         row.sandboxName = tenant.sandboxName();
         row.sandboxId = tenants.sandboxId();
@@ -98,7 +109,9 @@ class WebhookResource {
         row.createdAt = clock.instant();
         row.createdBy = tenants.user();
         row.changed(row.createdAt, row.createdBy);
-        return store.create(row)
+        return maker(fields, null)
+                .invoke(maker -> rows.write(SettingsReader.read(fields, null, means(maker)), row))
+                .flatMap(made -> store.create(row))
                 .onFailure(WebhookStore.OneWebhookOnly.class)
                 .transform(e ->
                         ProblemException.conflict("This sandbox has a webhook, and can have one only: edit that one"))
@@ -165,10 +178,12 @@ class WebhookResource {
             String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
         IfMatch condition = IfMatch.of(ifMatch);
         var fields = JsonBody.read(body);
-        return change(id, row -> {
-            condition.require(row.version);
-            rows.write(SettingsReader.read(fields, urls, rows.endpoint(row), clock.instant()), row);
-        });
+        Endpoint known = cache.byId(uuid(id));
+        return change(
+                id, maker(fields, known == null ? null : known.authentication()).map(maker -> row -> {
+                    condition.require(row.version);
+                    rows.write(SettingsReader.read(fields, rows.endpoint(row), means(maker)), row);
+                }));
     }
 
     @DELETE
@@ -203,7 +218,7 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> pause(String id) {
-        return change(id, row -> row.become(Webhook.PAUSED));
+        return change(id, Uni.createFrom().item(row -> row.become(Webhook.PAUSED)));
     }
 
     @POST
@@ -216,16 +231,33 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
-        return change(id, row -> row.become(Webhook.ACTIVE));
+        return change(id, Uni.createFrom().item(row -> row.become(Webhook.ACTIVE)));
     }
 
-    private Uni<RestResponse<WebhookView>> change(String id, Consumer<Webhook> change) {
+    /** An RSA pair is made before the database is asked: it takes long, and neither a loop nor a row may wait for it. */
+    private Uni<TokenKeyMaker> maker(JsonFields fields, @Nullable Authentication stored) {
+        if (!TokenKeysReader.makesRsa(fields, stored)) {
+            return Uni.createFrom().item(TokenKeyMaker.instant());
+        }
+        Executor caller = SafeContext.here();
+        return Uni.createFrom()
+                .item(TokenKeyMaker::withRsa)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(caller);
+    }
+
+    private Means means(TokenKeyMaker maker) {
+        return new Means(urls, clock.instant(), maker);
+    }
+
+    private Uni<RestResponse<WebhookView>> change(String id, Uni<Consumer<Webhook>> change) {
         Tenant tenant = tenants.tenant();
         String user = tenants.user();
-        return store.change(uuid(id), tenant, row -> {
-                    change.accept(row);
+        UUID webhookId = uuid(id);
+        return change.flatMap(changed -> store.change(webhookId, tenant, row -> {
+                    changed.accept(row);
                     row.changed(clock.instant(), user);
-                })
+                }))
                 .map(this::found);
     }
 

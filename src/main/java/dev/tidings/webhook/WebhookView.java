@@ -21,12 +21,12 @@ record WebhookView(
         @Schema(enumeration = {"email", "sms"}) List<String> channels,
         String url,
 
-        @Schema(implementation = WebhookPut.Authentication.class)
-        Map<String, @Nullable Object> authentication,
+        @Schema(implementation = AuthenticationPut.class) Map<String, @Nullable Object> authentication,
 
         List<Header> headers,
         String payloadVersion,
         @Schema(implementation = WebhookPut.Signing.class) Map<String, @Nullable Object> signing,
+        @Schema(implementation = TlsPut.class) Map<String, @Nullable Object> tls,
         @Schema(enumeration = {"active", "paused"}) String state,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,33 +48,17 @@ record WebhookView(
                 row.name,
                 endpoint.channels().stream().map(Channel::value).toList(),
                 row.url,
-                shown(endpoint.authentication()),
+                ShownAuthentication.of(endpoint, now),
                 endpoint.headers().stream().map(Header::of).toList(),
                 row.payloadVersion,
                 shown(endpoint.signing(), now),
+                ShownTls.of(endpoint.tls(), now),
                 row.state,
                 row.stateReason,
                 row.createdAt,
                 row.createdBy,
                 row.modifiedAt,
                 row.modifiedBy);
-    }
-
-    private static Map<String, @Nullable Object> shown(Authentication authentication) {
-        return switch (authentication) {
-            case Authentication.None none -> typed("none");
-            case Authentication.Jwt jwt -> {
-                Map<String, @Nullable Object> map = typed("jwt");
-                map.put("algorithm", jwt.algorithm().name());
-                map.put("secretSet", true);
-                map.put("claims", jwt.claims());
-                map.put("ttlSeconds", jwt.lifetime().toSeconds());
-                map.put("keyId", jwt.keyId());
-                map.put("headerName", jwt.headerName());
-                map.put("prefix", jwt.prefix());
-                yield map;
-            }
-        };
     }
 
     private static Map<String, @Nullable Object> shown(Signing signing, Instant now) {

@@ -7,6 +7,7 @@ import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.HeaderParameter;
 import dev.tidings.webhook.Signing;
+import dev.tidings.webhook.Tls;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +47,24 @@ final class Endpoints {
                 authentication,
                 headers,
                 PayloadVersion.V1,
-                signing);
+                signing,
+                Tls.USUAL);
+    }
+
+    /** The same webhook with TLS settings of its own. */
+    static Endpoint with(Endpoint e, Tls tls) {
+        return new Endpoint(
+                e.id(),
+                e.tenant(),
+                e.version() + 1,
+                e.active(),
+                e.channels(),
+                e.url(),
+                e.authentication(),
+                e.headers(),
+                e.payloadVersion(),
+                e.signing(),
+                tls);
     }
 
     /** The same webhook after a change. */
@@ -61,7 +79,8 @@ final class Endpoints {
                 e.authentication(),
                 e.headers(),
                 e.payloadVersion(),
-                e.signing());
+                e.signing(),
+                e.tls());
     }
 
     static Outgoing attempt(Endpoint endpoint, Outgoing.Mode mode) {

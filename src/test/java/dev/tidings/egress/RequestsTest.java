@@ -10,10 +10,13 @@ import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Request;
 import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Authentication.Algorithm;
+import dev.tidings.webhook.Authentication.Carrier;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.HeaderParameter;
 import dev.tidings.webhook.Signing;
 import dev.tidings.webhook.SigningKey;
+import dev.tidings.webhook.TokenKeys.Given;
+import dev.tidings.webhook.TokenKeys.TokenKey;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
@@ -203,6 +206,10 @@ class RequestsTest {
 
     private static Authentication.Jwt jwt(String key, String header, String prefix) {
         return new Authentication.Jwt(
-                Algorithm.HS256, key, Map.of("iss", "us"), Duration.ofMinutes(5), null, header, prefix);
+                new Given(new TokenKey(Algorithm.HS256, key, null)),
+                Map.of("iss", "us"),
+                Duration.ofMinutes(5),
+                new Carrier(header, prefix),
+                null);
     }
 }

@@ -6,6 +6,7 @@ import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.PortRange;
+import dev.tidings.webhook.WebhookChanged;
 import dev.tidings.webhook.WebhookConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ final class TestSender implements AutoCloseable {
     private final Vertx vertx;
     private final Context context;
     private final AddressGuard guard;
+    private final Clients clients;
     private final WebhookSender sender;
 
     private TestSender(Vertx vertx, EgressSettings settings, AddressGuard guard) {
@@ -33,13 +35,16 @@ final class TestSender implements AutoCloseable {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.guard = guard;
+        var gate = new Gate(guard, settings, new WebhookSettings(true, List.of(PortRange.of("1-65535"))));
+        this.clients = new Clients(vertx, settings);
         this.sender = new WebhookSender(
                 vertx,
-                guard,
-                new TokenMinter(clock),
+                gate,
+                new Authorization(
+                        new TokenMinter(clock), new TokenFetcher(new TokenCall(gate, clients, settings, clock), clock)),
+                clients,
                 new Exchange(),
                 settings,
-                new WebhookSettings(true, List.of(PortRange.of("1-65535"))),
                 clock,
                 "1.2.3");
     }
@@ -60,6 +65,16 @@ final class TestSender implements AutoCloseable {
 
     /** What a webhook may be configured to. */
     private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {}
+
+    /** The webhook was changed. */
+    void changed(Endpoint endpoint) {
+        clients.forget(new WebhookChanged(endpoint.id()));
+    }
+
+    /** How many webhooks have a client of their own. */
+    int ownClients() {
+        return clients.ofTheirOwn();
+    }
 
     SendResult send(Endpoint endpoint) {
         return send(Endpoints.attempt(endpoint, Mode.USUAL));

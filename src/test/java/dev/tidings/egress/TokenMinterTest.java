@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.webhook.Authentication.Algorithm;
+import dev.tidings.webhook.Authentication.Carrier;
 import dev.tidings.webhook.Authentication.Jwt;
 import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.TokenKeys.Given;
+import dev.tidings.webhook.TokenKeys.TokenKey;
 import dev.tidings.webhook.WebhookChanged;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -39,7 +42,11 @@ class TokenMinterTest {
     private final TokenMinter minter = new TokenMinter(() -> now);
 
     private static Jwt jwt(Algorithm algorithm, String key, Map<String, Object> claims, @Nullable String keyId) {
-        return new Jwt(algorithm, key, claims, Duration.ofMinutes(5), keyId, "Authorization", "Bearer ");
+        return new Jwt(given(algorithm, key, keyId), claims, Duration.ofMinutes(5), Carrier.BEARER, null);
+    }
+
+    private static Given given(Algorithm algorithm, String key, @Nullable String keyId) {
+        return new Given(new TokenKey(algorithm, key, keyId));
     }
 
     private static Jwt hs256() {
@@ -163,7 +170,7 @@ class TokenMinterTest {
     @Test
     void ofAShortLifeAFifthIsLeft() {
         var endpoint = endpoint(
-                new Jwt(Algorithm.HS256, SECRET, Map.of(), Duration.ofSeconds(10), null, "Authorization", "Bearer "));
+                new Jwt(given(Algorithm.HS256, SECRET, null), Map.of(), Duration.ofSeconds(10), Carrier.BEARER, null));
         String first = mint(endpoint, false);
 
         now = now.plusMillis(7_999);
@@ -229,7 +236,8 @@ class TokenMinterTest {
                 hs256(),
                 bad.headers(),
                 bad.payloadVersion(),
-                bad.signing());
+                bad.signing(),
+                bad.tls());
         assertThat(mint(mended, false)).isNotBlank();
     }
 

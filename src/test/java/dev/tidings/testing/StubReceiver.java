@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -101,6 +102,20 @@ public final class StubReceiver implements AutoCloseable {
     /** Speaks TLS as {@link #tls()} does, but HTTP/1.1 only. */
     public static StubReceiver tlsWithoutHttp2() {
         return new StubReceiver(overTls(TestCertificate.LOCALHOST).setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
+    }
+
+    /** Speaks TLS as {@link #tls()} does, with those who show a certificate of that one's authority. */
+    public static StubReceiver tlsFor(ClientCertificate client, String... versions) {
+        var options = overTls(TestCertificate.LOCALHOST)
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(client.trust());
+        return new StubReceiver(
+                versions.length == 0 ? options : options.setEnabledSecureTransportProtocols(Set.of(versions)));
+    }
+
+    /** Speaks no TLS but of that version. */
+    public static StubReceiver tlsOf(String version) {
+        return new StubReceiver(overTls(TestCertificate.LOCALHOST).setEnabledSecureTransportProtocols(Set.of(version)));
     }
 
     private static HttpServerOptions overTls(TestCertificate certificate) {

@@ -3,6 +3,7 @@ package dev.tidings.upkeep;
 import static dev.tidings.testing.DeliveryRows.NOON;
 import static dev.tidings.testing.DeliveryRows.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.feedback.Tenant;
 import dev.tidings.queue.DeliveryDetail;
@@ -17,6 +18,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -161,6 +164,52 @@ class PartitionKeeperTest {
         }
         assertThat(rows.count("SELECT count(*) FROM queue WHERE delivery_id = ?", fresh))
                 .isOne();
+    }
+
+    @Test
+    void attemptsMayGoBeforeTheirEvents() {
+        LocalDate day = YESTERDAY.minusDays(DAYS_KEPT - 3);
+        done(history.make(day, day));
+        UUID id = rows.delivered(Event.plain(tenant, noonOf(day)));
+        rows.attempt(id, 1, "delivered", 200, null);
+
+        done(history.dropBefore(YESTERDAY.minusDays(DAYS_KEPT), day.plusDays(1)));
+
+        assertThat(exists("attempt", day)).isFalse();
+        assertThat(find(id).attempts()).isEmpty();
+        assertThat(find(id).delivery().state()).isInstanceOf(DeliveryState.Delivered.class);
+    }
+
+    @Test
+    void nobodyWaitsForAPartitionThatWaitsForALongTransaction() throws SQLException {
+        LocalDate day = LocalDate.of(2033, 5, 1);
+        try (Connection reader = database.getConnection();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM event");
+
+            assertThatThrownBy(() -> history.make(day, day).await().atMost(Duration.ofSeconds(5)))
+                    .hasMessageContaining("lock timeout");
+            assertThat(rows.delivered(Event.plain(tenant, NOON))).isNotNull();
+            reader.rollback();
+        }
+
+        assertThat(done(history.make(day, day))).isEqualTo(3);
+    }
+
+    @Test
+    void keysOfEventsThatAreGoneGoBiteByBite() {
+        LocalDate day = YESTERDAY.minusDays(DAYS_KEPT + 20);
+        rows.execute("INSERT INTO event_key SELECT gen_random_uuid(), ? FROM generate_series(1, 25000)", newIdOf(day));
+
+        done(history.dropBefore(day.plusDays(1), day.plusDays(1)));
+
+        assertThat(rows.count("SELECT count(*) FROM event_key WHERE delivery_id = ?", newIdOf(day)))
+                .isZero();
+    }
+
+    private static UUID newIdOf(LocalDate day) {
+        return new UUID(noonOf(day).toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0001L);
     }
 
     private static Instant noonOf(LocalDate day) {

@@ -173,7 +173,7 @@ class SealStoreTest {
     private List<String> secretsOf(UUID id) {
         Endpoint endpoint = Objects.requireNonNull(cache.byId(id));
         return List.of(
-                ((Authentication.Jwt) endpoint.authentication()).key(),
+                AuthenticationColumn.secret(endpoint.authentication()),
                 ((Signing.Keys) endpoint.signing()).current().secret(),
                 endpoint.headers().getFirst().value());
     }

@@ -11,6 +11,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.feedback.Tenant;
+import dev.tidings.testing.ClientCertificate;
+import dev.tidings.testing.Json;
 import dev.tidings.testing.Postgres;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -134,6 +136,42 @@ class SecretsStayInsideTest {
     }
 
     @Test
+    void passwordsClientSecretsAndGeneratedKeysAreNotShownEither() {
+        var client = ClientCertificate.of("EC", 60);
+        String tls = "{\"clientCertificate\": " + Json.string(client.certificate()) + ", \"clientKey\": "
+                + Json.string(client.key()) + "}";
+        for (String authentication : List.of(
+                "{\"type\": \"basic\", \"username\": \"u\", \"password\": \"" + KEY + "\"}",
+                "{\"type\": \"oauth2\", \"tokenUrl\": \"https://login.example.com/t\", \"clientId\": \"c\","
+                        + " \"clientSecret\": \"" + KEY + "\"}",
+                "{\"type\": \"jwt\", \"keySource\": \"generated\", \"algorithm\": \"ES256\"}")) {
+            Tenant another = newTenant();
+            String body = with(with(PLAIN, "authentication", authentication), "tls", tls);
+            Response created = as(another).body(body).post(PATH);
+            created.then().statusCode(201);
+            Endpoint endpoint = Objects.requireNonNull(cache.find(another));
+            String one = PATH + "/" + created.path("id");
+            String secret = String.valueOf(AuthenticationColumn.secret(endpoint.authentication()));
+            String line = client.key().lines().toList().get(1);
+
+            for (String text : List.of(
+                    created.asString(),
+                    as(another).get(one).asString(),
+                    as(another).get(PATH).asString(),
+                    as(another).body(body).put(one).asString(),
+                    as(another).body(body.replace("hooks.", "10.")).post(PATH).asString(),
+                    as(another).post(one + "/test").asString(),
+                    endpoint.toString(),
+                    endpoint.authentication().toString(),
+                    endpoint.tls().toString())) {
+                assertThat(text).doesNotContain(KEY, secret, "PRIVATE KEY", "privateKey", line);
+            }
+            assertThat(log.lines).noneMatch(text -> text.contains(secret) || text.contains(line));
+        }
+        log.assertSecretFree();
+    }
+
+    @Test
     void aSigningKeyThatTidingsMadeStaysWithIt() {
         String body = with(PLAIN, "signing", "{\"type\": \"ed25519\"}");
         Response created = as(tenant).body(body).post(PATH);
@@ -174,7 +212,8 @@ class SecretsStayInsideTest {
                         endpoint.authentication(),
                         endpoint.headers(),
                         endpoint.payloadVersion(),
-                        endpoint.signing()),
+                        endpoint.signing(),
+                        endpoint.tls()),
                 row);
         assertThat(row.toString()).doesNotContain(KEY, SIGNING, CREDENTIAL);
         assertThat(List.of(

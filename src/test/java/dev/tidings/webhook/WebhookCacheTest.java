@@ -146,7 +146,8 @@ class WebhookCacheTest {
                 new Authentication.None(),
                 List.of(),
                 PayloadVersion.V1,
-                new Signing.None());
+                new Signing.None(),
+                Tls.USUAL);
     }
 
     private static Endpoint atVersion(Endpoint e, int version) {
@@ -160,7 +161,8 @@ class WebhookCacheTest {
                 e.authentication(),
                 e.headers(),
                 e.payloadVersion(),
-                e.signing());
+                e.signing(),
+                e.tls());
     }
 
     /** Notes what the cache tells. */

@@ -261,6 +261,6 @@ class WebhookEditTest {
     }
 
     private String key() {
-        return ((Authentication.Jwt) endpoint().authentication()).key();
+        return Objects.requireNonNull(AuthenticationColumn.secret(endpoint().authentication()));
     }
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.Json;
 import dev.tidings.testing.Postgres;
 import io.quarkus.test.common.TestResourceScope;
@@ -56,7 +57,7 @@ class WebhookValidationTest {
                 "payloadVersion | 2 | payloadVersion | must be a string",
                 "authentication | \"jwt\" | authentication | must be an object",
                 "authentication | {} | authentication.type | is required",
-                "authentication | {\"type\": \"basic\"} | authentication.type | must be none or jwt",
+                "authentication | {\"type\": \"digest\"} | authentication.type | must be none, basic, oauth2 or jwt",
                 "headers | {} | headers | must be an array",
                 "headers | [7] | headers[0] | must be an object",
                 "headers | [{\"value\": \"v\"}] | headers[0].name | is required",
@@ -118,6 +119,96 @@ class WebhookValidationTest {
         String body = PLAIN.replace(
                 "{\"name\"", "{\"authentication\": {\"type\": \"jwt\", " + parts.replace("%s", good) + "}, \"name\"");
         refused(body, "authentication." + violation, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"type\": \"basic\" | username | is required",
+                "\"type\": \"basic\", \"username\": \"a:b\", \"password\": \"p\" | username | must not contain a colon",
+                "\"type\": \"basic\", \"username\": \"a\\nb\", \"password\": \"p\" | username | must not contain line breaks",
+                "\"type\": \"basic\", \"username\": \"a\" | password | is required",
+                "\"type\": \"basic\", \"username\": \"a\", \"password\": \"\" | password | must not be empty",
+                "\"type\": \"basic\", \"username\": \"a\", \"password\": \"p\\rq\" | password | must not contain line breaks",
+                "\"type\": \"oauth2\", \"clientId\": \"a\", \"clientSecret\": \"s\" | tokenUrl | is required",
+                "%o, \"tokenUrl\": \"http://login.example.com/\" | tokenUrl | must begin with https://",
+                "%o, \"tokenUrl\": \"https://10.0.0.1/\" | tokenUrl | IP addresses are not called",
+                "%o, \"tokenUrl\": \"https://login.example.com:8443/\" | tokenUrl | a port that the operator allows",
+                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"clientId\": \" \" | clientId | must not be empty",
+                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"clientSecret\": null | clientSecret | is required",
+                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"scope\": \"a\\nb\" | scope | line breaks",
+                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"audience\": 7 | audience | must be a string",
+                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"clientAuthentication\": \"jwt\" | clientAuthentication | must be basic or body",
+                "%j, \"bodyHashClaim\": \"exp\" | bodyHashClaim | there is a claim of that name",
+                "%j, \"bodyHashClaim\": \"iss\", \"claims\": {\"iss\": \"me\"} | bodyHashClaim | there is a claim of that name",
+                "%j, \"bodyHashClaim\": true | bodyHashClaim | must be a string",
+                "%j, \"bodyHashClaim\": \"\" | bodyHashClaim | must not be empty",
+                "%j, \"keySource\": \"mine\" | keySource | must be given or generated",
+                "%j, \"rotate\": true | rotate | goes with keySource generated only",
+                "%j, \"overlapSeconds\": 1 | overlapSeconds | goes with keySource generated only",
+                "%j, \"keySource\": \"generated\" | secret | must be left out",
+                "%g, \"algorithm\": \"HS256\" | algorithm | a shared secret can't be published",
+                "%g, \"algorithm\": \"ES256\", \"privateKey\": \"x\" | privateKey | must be left out",
+                "%g, \"algorithm\": \"ES256\", \"keyId\": \"x\" | keyId | must be left out",
+                "%g, \"algorithm\": \"ES256\", \"rotate\": 1 | rotate | must be true or false",
+                "%g, \"algorithm\": \"ES256\", \"overlapSeconds\": 604801 | overlapSeconds | from 0 to 604800",
+            })
+    void refusesAPartOfTheOtherAuthentications(String parts, String violation, String message) {
+        String all = parts.replace("%o", "\"type\": \"oauth2\", \"clientId\": \"a\", \"clientSecret\": \"s\"")
+                .replace("%j", "\"type\": \"jwt\", \"algorithm\": \"HS256\", \"secret\": \"" + SECRET_32 + "\"")
+                .replace("%g", "\"type\": \"jwt\", \"keySource\": \"generated\"");
+        String body = PLAIN.replace("{\"name\"", "{\"authentication\": {" + all + "}, \"name\"");
+        refused(body, "authentication." + violation, message);
+    }
+
+    @Test
+    void takesEveryAuthentication() {
+        taken(with(PLAIN, "authentication", "{\"type\": \"basic\", \"username\": \"ü\", \"password\": \"p:ä\"}"));
+        taken(with(
+                PLAIN,
+                "authentication",
+                "{\"type\": \"oauth2\", \"tokenUrl\": \"https://login.example.com/t\", \"clientId\": \"a\","
+                        + " \"clientSecret\": \"s\", \"scope\": \"a b\", \"audience\": \"\"}"));
+        for (String algorithm : new String[] {"ES256", "ES384", "RS256", "RS384", "RS512", "EdDSA"}) {
+            taken(with(
+                    PLAIN,
+                    "authentication",
+                    "{\"type\": \"jwt\", \"keySource\": \"generated\", \"algorithm\": \"" + algorithm + "\"}"));
+        }
+        refused(
+                with(
+                        with(
+                                PLAIN,
+                                "authentication",
+                                "{\"type\": \"basic\", \"username\": \"a\", \"password\": \"p\"}"),
+                        "headers",
+                        "[{\"name\": \"authorization\", \"value\": \"x\"}]"),
+                "headers[0].name",
+                "the webhook's credentials are sent in this header");
+    }
+
+    @Test
+    void aClientSecretDoesNotFollowToAnotherServer() {
+        String oauth2 = "{\"type\": \"oauth2\", \"tokenUrl\": \"https://login.example.com/t\", \"clientId\": \"a\" %s}";
+        Tenant tenant = newTenant();
+        String id = as(tenant)
+                .body(with(PLAIN, "authentication", oauth2.formatted(", \"clientSecret\": \"s\"")))
+                .post(PATH)
+                .path("id");
+        String kept = with(PLAIN, "authentication", oauth2.formatted(""));
+
+        as(tenant).body(kept).put(PATH + "/" + id).then().statusCode(200);
+        for (String other : new String[] {kept.replace("login.", "evil."), kept.replace("\"a\"", "\"b\"")}) {
+            as(tenant)
+                    .body(other)
+                    .put(PATH + "/" + id)
+                    .then()
+                    .statusCode(422)
+                    .body("violations.field", contains("authentication.clientSecret"))
+                    .body("violations[0].message", containsString("must be sent again"));
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ export function checksOf(webhook) {
             hash: `sha${auth.algorithm.slice(2)}`,
             bits: auth.algorithm.slice(2),
             family: auth.algorithm.slice(0, 2),
+            // Where the public keys are, when Tidings makes and replaces them.
+            keySet: auth.keySet ? location.origin + auth.keySet : null,
             shared: auth.algorithm.startsWith('HS'),
             name: auth.headerName,
             // As literals: JSON's are those of every language here.
@@ -24,11 +26,14 @@ export function checksOf(webhook) {
 }
 
 /** The environment variables that a snippet reads. */
-export const variablesOf = ({ jwt, signed }) => [
-  ...(jwt ? [jwt.shared ? 'JWT_SECRET' : 'JWT_PUBLIC_KEY'] : []),
+export const variablesOf = ({ jwt, signed }, language) => [
+  ...(jwt ? [jwt.shared ? 'JWT_SECRET' : fetchesKeys(jwt, language) ? 'JWKS_URL' : 'JWT_PUBLIC_KEY'] : []),
   ...(signed === 'secret' ? ['SIGNING_SECRET'] : []),
   ...(signed === 'key' ? ['SIGNING_PUBLIC_KEY'] : []),
 ];
+
+/** Whether the snippet of that language fetches the published keys by itself. */
+export const fetchesKeys = (jwt, language) => Boolean(jwt?.keySet) && ['node', 'python'].includes(language);
 
 /** Lines of those parts that are there. */
 export const lines = (...parts) => parts.filter((part) => part !== null && part !== false).join('\n');

@@ -22,7 +22,10 @@ export function curl(checks, webhook) {
 const token = (jwt, webhook) => {
   const claims = JSON.stringify(webhook.authentication.claims ?? {}).replaceAll("'", "'\\''").slice(1, -1);
   const all = claims === '' ? '' : `${claims},`;
-  if (jwt.family === 'ES') {
+  if (jwt.keySet) {
+    return `# Only Tidings has the key that signs: send a test event from the console to try the token.\ntoken=...`;
+  }
+  if (jwt.family !== 'RS' && !jwt.shared) {
     return `# Mint a token with your ${jwt.algorithm} private key, for example with a JWT library: openssl writes another form.\ntoken=...`;
   }
   const sign = jwt.shared ? `-mac HMAC -macopt "hexkey:$(printf %s "$JWT_SECRET" | od -An -vtx1 | tr -d ' \\n')"` : `-sign "$JWT_PRIVATE_KEY"`;

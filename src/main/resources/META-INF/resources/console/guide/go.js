@@ -24,7 +24,7 @@ function imports({ jwt, signed }) {
   const hash = jwt?.bits === '256' ? 'crypto/sha256' : 'crypto/sha512';
   const names = ['encoding/json', 'fmt', 'io', 'net/http', 'os', 'sync'];
   if (jwt) {
-    names.push('encoding/base64', 'strings', 'time', hash);
+    names.push('encoding/base64', 'strings', 'time', ...(jwt.family === 'Ed' ? ['crypto/ed25519'] : [hash]));
     names.push(...(jwt.shared ? ['crypto/hmac'] : ['crypto/x509', 'encoding/pem']));
     names.push(...({ RS: ['crypto', 'crypto/rsa'], ES: ['crypto/ecdsa', 'math/big'] }[jwt.family] ?? []));
   }
@@ -73,20 +73,25 @@ const pair = (jwt) => `	file, err := os.ReadFile(os.Getenv("JWT_PUBLIC_KEY"))
 		return false
 	}
 	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
-	key, fits := parsed.(*${jwt.family === 'RS' ? 'rsa' : 'ecdsa'}.PublicKey)
+	key, fits := parsed.(${{ RS: '*rsa', ES: '*ecdsa', Ed: 'ed25519' }[jwt.family]}.PublicKey)
 	if err != nil || !fits {
 		return false
 	}
-	hash := ${{ 256: 'sha256.Sum256', 384: 'sha512.Sum384', 512: 'sha512.Sum512' }[jwt.bits]}([]byte(parts[0] + "." + parts[1]))
-${
-  jwt.family === 'RS'
-    ? `	if rsa.VerifyPKCS1v15(key, crypto.SHA${jwt.bits}, hash[:], given) != nil {`
-    : `	half := len(given) / 2
-	r1, s1 := new(big.Int).SetBytes(given[:half]), new(big.Int).SetBytes(given[half:])
-	if !ecdsa.Verify(key, hash[:], r1, s1) {`
-}
+${jwt.family === 'Ed' ? '' : hashed(jwt)}${compared(jwt)}
 		return false
 	}`;
+
+const hashed = (jwt) => `	hash := ${{ 256: 'sha256.Sum256', 384: 'sha512.Sum384', 512: 'sha512.Sum512' }[jwt.bits]}([]byte(parts[0] + "." + parts[1]))
+`;
+
+const compared = (jwt) =>
+  ({
+    RS: `	if rsa.VerifyPKCS1v15(key, crypto.SHA${jwt.bits}, hash[:], given) != nil {`,
+    ES: `	half := len(given) / 2
+	r1, s1 := new(big.Int).SetBytes(given[:half]), new(big.Int).SetBytes(given[half:])
+	if !ecdsa.Verify(key, hash[:], r1, s1) {`,
+    Ed: `	if !ed25519.Verify(key, []byte(parts[0]+"."+parts[1]), given) {`,
+  })[jwt.family];
 
 const signature = (kind) => `
 func signatureIsValid(r *http.Request, body []byte) bool {

@@ -80,9 +80,15 @@ class GuideView extends LoadedView {
     return html`<section class="card">
       <h2>${t('guide.environment')}</h2>
       <dl class="facts">
-        ${[...variablesOf(checks), 'PORT'].map((name) => html`<div><dt><code>${name}</code></dt><dd>${t(`guide.${name}`)}${name === 'SIGNING_PUBLIC_KEY' ? html` <code>${this.webhook.signing.publicKey}</code>` : ''}</dd></div>`)}
+        ${[...variablesOf(checks, this.language), 'PORT'].map((name) => html`<div><dt><code>${name}</code></dt><dd>${t(`guide.${name}`)} ${this.value(name, checks)}</dd></div>`)}
       </dl>
     </section>`;
+  }
+
+  /** What belongs there, as far as it is no secret. */
+  value(name, { jwt }) {
+    const value = { SIGNING_PUBLIC_KEY: this.webhook.signing.publicKey, JWKS_URL: jwt?.keySet, JWT_PUBLIC_KEY: jwt?.keySet }[name];
+    return value ? html`<code>${value}</code>` : '';
   }
 
   rules() {

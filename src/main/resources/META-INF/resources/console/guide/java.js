@@ -75,9 +75,9 @@ const shared = (jwt) => `    byte[] expected = hmac("HmacSHA${jwt.bits}", System
     if (!MessageDigest.isEqual(given, expected)) return false;`;
 
 const pair = (jwt) => `    String pem = Files.readString(Path.of(System.getenv("JWT_PUBLIC_KEY"))).replaceAll("-----[A-Z ]+-----|\\\\s", "");
-    PublicKey key = KeyFactory.getInstance("${jwt.family === 'RS' ? 'RSA' : 'EC'}")
+    PublicKey key = KeyFactory.getInstance("${{ RS: 'RSA', ES: 'EC', Ed: 'Ed25519' }[jwt.family]}")
         .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem)));
-    Signature verifier = Signature.getInstance("SHA${jwt.bits}${jwt.family === 'RS' ? 'withRSA' : 'withECDSAinP1363Format'}");
+    Signature verifier = Signature.getInstance("${{ RS: `SHA${jwt.bits}withRSA`, ES: `SHA${jwt.bits}withECDSAinP1363Format`, Ed: 'Ed25519' }[jwt.family]}");
     verifier.initVerify(key);
     verifier.update(signed);
     if (!verifier.verify(given)) return false;`;

@@ -6,7 +6,7 @@ export function node(checks) {
   const verified = signed === 'key' || (jwt && !jwt.shared);
   const crypto = [
     ...(signed === 'secret' || jwt?.shared ? ['createHmac', 'timingSafeEqual'] : []),
-    ...(signed === 'key' ? ['createPublicKey'] : []),
+    ...(signed === 'key' || jwt?.keySet ? ['createPublicKey'] : []),
     ...(verified ? ['verify'] : []),
   ];
   const conditions = [...(jwt ? ['tokenIsValid(request)'] : []), ...(signed ? ['signatureIsValid(request, body)'] : [])];
@@ -14,10 +14,11 @@ export function node(checks) {
     `// Node 18 or newer, nothing to install: node receiver.mjs`,
     `import { createServer } from 'node:http';`,
     crypto.length > 0 && `import { ${crypto.join(', ')} } from 'node:crypto';`,
-    jwt && !jwt.shared && `import { readFileSync } from 'node:fs';`,
+    jwt && !jwt.shared && !jwt.keySet && `import { readFileSync } from 'node:fs';`,
     ``,
     `const seen = new Set(); // Use your database: an event can come more than once, and to any of your instances.`,
     crypto.includes('timingSafeEqual') && same,
+    jwt?.keySet && published,
     jwt && token(jwt),
     signed && signature(signed),
     ``,
@@ -51,8 +52,22 @@ ${jwt.shared ? shared(jwt) : pair(jwt)}
 const shared = (jwt) => `  const expected = createHmac('${jwt.hash}', process.env.JWT_SECRET).update(header + '.' + claims).digest();
   if (!same(given, expected)) return false;`;
 
-const pair = (jwt) => `  const key = { key: readFileSync(process.env.JWT_PUBLIC_KEY), dsaEncoding: 'ieee-p1363' };
-  if (!verify('${jwt.hash}', Buffer.from(header + '.' + claims), key, given)) return false;`;
+const published = `
+let keys = []; // A new key is published ten minutes before it signs.
+const refresh = async () => {
+  keys = (await (await fetch(process.env.JWKS_URL)).json()).keys;
+};
+await refresh();
+setInterval(() => refresh().catch(console.error), 300_000);`;
+
+const pair = (jwt) => `${
+  jwt.keySet
+    ? `  const jwk = keys.find(({ kid }) => kid === read(header).kid);
+  if (!jwk) return false;
+  const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' };`
+    : `  const key = { key: readFileSync(process.env.JWT_PUBLIC_KEY), dsaEncoding: 'ieee-p1363' };`
+}
+  if (!verify(${jwt.family === 'Ed' ? 'null' : `'${jwt.hash}'`}, Buffer.from(header + '.' + claims), key, given)) return false;`;
 
 const signature = (kind) => `
 function signatureIsValid(request, body) {

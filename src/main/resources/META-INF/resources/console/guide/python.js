@@ -18,6 +18,7 @@ export function python(checks) {
     signed === 'key' && `from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey`,
     ``,
     `seen = set()  # Use your database: an event can come more than once, and to any of your instances.`,
+    jwt?.keySet && `keys = jwt.PyJWKClient(os.environ["JWKS_URL"])  # Looks again where it does not know a key.`,
     jwt && (jwt.shared ? shared(jwt) : pair(jwt)),
     signed && signature(signed),
     ``,
@@ -53,7 +54,7 @@ const claims = (jwt) =>
   `${jwt.iss ? ` and claims["iss"] == "${jwt.iss}"` : ''}${jwt.aud ? ` and claims["aud"] == "${jwt.aud}"` : ''}`;
 
 const pair = (jwt) => `${opening(jwt)}
-    key = open(os.environ["JWT_PUBLIC_KEY"]).read()
+    key = ${jwt.keySet ? 'keys.get_signing_key_from_jwt(value[len(prefix):]).key' : 'open(os.environ["JWT_PUBLIC_KEY"]).read()'}
     wanted = dict(${[jwt.aud ? `audience="${jwt.aud}"` : '', jwt.iss ? `issuer="${jwt.iss}"` : ''].filter(Boolean).join(', ')})
     jwt.decode(value[len(prefix):], key, algorithms=["${jwt.algorithm}"]${jwt.aud ? '' : ', options={"verify_aud": False}'}, **wanted)
     return True`;

@@ -10,5 +10,4 @@ export const stateBadge = (webhook) =>
 
 export const channelNames = (webhook) => webhook.channels.map((channel) => t(`channel.${channel}`)).join(', ');
 
-export const authName = (webhook) =>
-  webhook.authentication.type === 'jwt' ? `${t('auth.jwt')} (${webhook.authentication.algorithm})` : t('auth.none');
+export const authName = ({ authentication: { type, algorithm } }) => (type === 'jwt' ? `${t('auth.jwt')} (${algorithm})` : t(`auth.${type}`));

@@ -9,7 +9,8 @@ class TokenPreview extends View {
 
   render() {
     const { auth } = this;
-    const header = { ...(auth.keyId ? { kid: auth.keyId } : {}), typ: 'JWT', alg: auth.algorithm };
+    const kid = auth.keySource === 'generated' ? 'V1tQ3vBq…' : auth.keyId;
+    const header = { ...(kid ? { kid } : {}), typ: 'JWT', alg: auth.algorithm };
     return html`<div class="preview" role="group" aria-label=${t('form.preview')}>
       <h3>${t('form.preview')}</h3>
       <h4>${t('form.previewHeader')}</h4>
@@ -28,7 +29,8 @@ class TokenPreview extends View {
     const iat = Math.floor(Date.now() / 1000);
     const own = JSON.parse(this.auth.claims.trim() === '' ? '{}' : this.auth.claims);
     const exp = iat + (Number(this.auth.ttlSeconds) || 0);
-    return JSON.stringify({ ...own, iat, exp, jti: '0f5c6c0e-…' }, null, 2);
+    const hash = this.auth.bodyHashClaim.trim() === '' ? {} : { [this.auth.bodyHashClaim.trim()]: 'q2Vn7…' };
+    return JSON.stringify({ ...own, ...hash, iat, exp, jti: '0f5c6c0e-…' }, null, 2);
   }
 }
 

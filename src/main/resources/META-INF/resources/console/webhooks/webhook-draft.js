@@ -1,5 +1,8 @@
 // What the form edits: plain values, made from a webhook as the API shows it, and turned into what it takes.
-export const ALGORITHMS = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512', 'ES256', 'ES384'];
+export const ALGORITHMS = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'EdDSA'];
+
+/** Those of the key pairs that Tidings makes. */
+export const PAIR_ALGORITHMS = ALGORITHMS.filter((name) => !name.startsWith('HS'));
 
 export const isShared = (algorithm) => algorithm.startsWith('HS');
 
@@ -14,17 +17,28 @@ export function emptyDraft() {
     channels: ['email', 'sms'],
     url: '',
     payloadVersion: '1',
-    auth: { type: 'none', ...noToken() },
+    auth: noAuthentication(),
+    tls: { caCertificates: '', clientCertificate: '', clientKey: '', keyStored: false, replacing: false },
     signing: { type: 'none', secret: '', stored: null, replacing: false, overlap: '0' },
     headers: [],
   };
 }
 
-function noToken() {
+function noAuthentication() {
   return {
+    type: 'none',
+    username: '',
+    tokenUrl: '',
+    clientId: '',
+    clientAuthentication: 'basic',
+    scope: '',
+    audience: '',
+    keySource: 'given',
+    overlap: '0',
+    bodyHashClaim: '',
     algorithm: 'HS256',
     key: '',
-    stored: null, // 'HS' or 'key pair' when the server holds a key of that kind
+    stored: null, // the kind of secret that the server holds: see kindOf
     replacing: false,
     claims: JSON.stringify(CLAIMS, null, 2),
     ttlSeconds: '300',
@@ -35,13 +49,21 @@ function noToken() {
 }
 
 export function draftOf(webhook) {
-  const jwt = webhook.authentication.type === 'jwt' ? webhook.authentication : null;
   return {
     name: webhook.name,
     channels: [...webhook.channels],
     url: webhook.url,
     payloadVersion: webhook.payloadVersion,
-    auth: jwt ? { ...noToken(), type: 'jwt', ...tokenOf(jwt) } : { type: 'none', ...noToken() },
+    auth: { ...noAuthentication(), ...partsOf(webhook.authentication) },
+    tls: {
+      caCertificates: webhook.tls.caCertificates ?? '',
+      clientCertificate: webhook.tls.clientCertificate ?? '',
+      clientKey: '',
+      keyStored: webhook.tls.clientKeySet,
+      replacing: false,
+      warning: webhook.tls.warning,
+      expiresAt: webhook.tls.expiresAt,
+    },
     signing: {
       type: webhook.signing.type,
       secret: '',
@@ -55,10 +77,28 @@ export function draftOf(webhook) {
   };
 }
 
+function partsOf(auth) {
+  const { type } = auth;
+  if (type === 'basic') {
+    return { type, stored: 'basic', username: auth.username };
+  }
+  if (type === 'oauth2') {
+    const { tokenUrl, clientId, clientAuthentication } = auth;
+    return { type, stored: 'oauth2', tokenUrl, clientId, clientAuthentication, scope: auth.scope ?? '', audience: auth.audience ?? '' };
+  }
+  return type === 'jwt' ? { type, ...tokenOf(auth) } : { type };
+}
+
 function tokenOf(jwt) {
   return {
     algorithm: jwt.algorithm,
-    stored: isShared(jwt.algorithm) ? 'HS' : 'key pair',
+    keySource: jwt.keySource,
+    stored: kindOf(jwt),
+    storedAlgorithm: jwt.algorithm,
+    keySet: jwt.keySet,
+    signsFrom: jwt.signsFrom,
+    overlapUntil: jwt.overlapUntil,
+    bodyHashClaim: jwt.bodyHashClaim ?? '',
     claims: JSON.stringify(jwt.claims ?? {}, null, 2),
     ttlSeconds: String(jwt.ttlSeconds),
     keyId: jwt.keyId ?? '',
@@ -67,8 +107,23 @@ function tokenOf(jwt) {
   };
 }
 
-/** Whether the stored key goes on being used: there is one, of the kind that the algorithm takes, and none new is wanted. */
-export const keepsKey = (auth) => auth.stored === (isShared(auth.algorithm) ? 'HS' : 'key pair') && !auth.replacing;
+/** The kind of secret that such an authentication takes. */
+function kindOf({ type, keySource, algorithm }) {
+  if (type !== 'jwt') {
+    return type;
+  }
+  return keySource === 'generated' ? 'generated' : isShared(algorithm) ? 'HS' : 'key pair';
+}
+
+/** Whether the server holds a secret of the kind that is taken. */
+export const hasKey = (auth) => auth.stored === kindOf(auth);
+
+/** Whether the stored key goes on being used: there is one, of the kind that is taken, and none new is wanted. */
+export const keepsKey = (auth) => hasKey(auth) && !auth.replacing;
+
+/** Whether a pair that Tidings made is replaced by what is submitted. */
+export const changesPair = (auth) =>
+  auth.stored === 'generated' && kindOf(auth) === 'generated' && (auth.replacing || auth.algorithm !== auth.storedAlgorithm);
 
 export function requestOf(draft) {
   return {
@@ -77,6 +132,7 @@ export function requestOf(draft) {
     url: draft.url.trim(),
     payloadVersion: draft.payloadVersion,
     authentication: authenticationOf(draft.auth),
+    tls: tlsOf(draft.tls),
     signing: signingOf(draft.signing),
     headers: draft.headers.map(headerOf),
   };
@@ -87,21 +143,39 @@ function headerOf({ name, value, secret }) {
   return { name: name.trim(), ...(secret ? { secret, ...(value === '' ? {} : { value }) } : { value }) };
 }
 
+const SECRETS = { basic: 'password', oauth2: 'clientSecret', HS: 'secret', 'key pair': 'privateKey' };
+
 function authenticationOf(auth) {
-  if (auth.type === 'none') {
-    return { type: 'none' };
-  }
-  const key = isShared(auth.algorithm) ? 'secret' : 'privateKey';
+  const { type, username, tokenUrl, clientId, clientAuthentication, scope, audience } = auth;
+  const secret = keepsKey(auth) || auth.key === '' || !SECRETS[kindOf(auth)] ? {} : { [SECRETS[kindOf(auth)]]: auth.key };
+  return {
+    none: () => ({ type }),
+    basic: () => ({ type, username, ...secret }),
+    oauth2: () => ({ type, tokenUrl: tokenUrl.trim(), clientId, clientAuthentication, scope, audience, ...secret }),
+    jwt: () => tokenRequest(auth, secret),
+  }[type]();
+}
+
+function tokenRequest(auth, secret) {
+  const generated = auth.keySource === 'generated';
   return {
     type: 'jwt',
     algorithm: auth.algorithm,
-    ...(keepsKey(auth) || auth.key === '' ? {} : { [key]: auth.key }),
+    keySource: auth.keySource,
+    ...(generated && changesPair(auth) ? { rotate: true, overlapSeconds: Number(auth.overlap) } : {}),
+    ...secret,
     claims: JSON.parse(auth.claims.trim() === '' ? '{}' : auth.claims),
     ttlSeconds: /^\d{1,9}$/.test(auth.ttlSeconds) ? Number(auth.ttlSeconds) : auth.ttlSeconds,
-    keyId: auth.keyId === '' ? null : auth.keyId,
+    keyId: generated || auth.keyId === '' ? null : auth.keyId,
+    bodyHashClaim: auth.bodyHashClaim.trim() === '' ? null : auth.bodyHashClaim.trim(),
     headerName: auth.headerName.trim(),
     prefix: auth.prefix,
   };
+}
+
+function tlsOf({ caCertificates, clientCertificate, clientKey, keyStored, replacing }) {
+  const key = clientKey === '' || (keyStored && !replacing) || clientCertificate.trim() === '' ? {} : { clientKey };
+  return { caCertificates, clientCertificate, ...key };
 }
 
 /** Whether the key that signs now is replaced by what is submitted. */
@@ -150,6 +224,7 @@ export function differences(one, other) {
     'form.url': (draft) => draft.url,
     'form.version': (draft) => draft.payloadVersion,
     'form.auth': (draft) => (draft.auth.type === 'none' ? 'none' : { ...draft.auth, key: '', replacing: false }),
+    'form.tls': (draft) => [draft.tls.caCertificates, draft.tls.clientCertificate],
     'form.signing': (draft) => draft.signing.type,
     'form.headers': (draft) => draft.headers,
   };

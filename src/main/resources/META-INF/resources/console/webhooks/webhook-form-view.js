@@ -11,6 +11,7 @@ import { said, t } from '../words/words.js';
 import './authentication-section.js';
 import './basic-section.js';
 import './headers-section.js';
+import './tls-section.js';
 import { claimsFault, differences, draftOf, emptyDraft, requestOf } from './webhook-draft.js';
 
 /** Creates or edits a webhook: Basic Configuration, Authentication, Header Parameters, Submit. */
@@ -70,6 +71,7 @@ class WebhookFormView extends LoadedView {
       <basic-section .draft=${this.draft} .faults=${this.faults}></basic-section>
       <authentication-section .draft=${this.draft} .faults=${this.faults}></authentication-section>
       <headers-section .draft=${this.draft} .faults=${this.faults}></headers-section>
+      <tls-section .draft=${this.draft} .faults=${this.faults}></tls-section>
       ${this.refused ? this.wrong() : ''}
       <div class="submit">
         <button class="primary" ?disabled=${this.busy}>${t(this.busy ? 'form.submitting' : 'form.submit')}</button>

@@ -47,7 +47,7 @@ class WebhookView extends LoadedView {
       </div>
       ${webhook.state === 'paused' ? this.pausedNotice() : ''}
       <div class="columns">
-        <div>${this.basic()} ${this.authentication()} ${this.headers()}</div>
+        <div>${this.basic()} ${this.authentication()} ${this.headers()} ${this.tls()}</div>
         <test-panel .webhook=${webhook}></test-panel>
       </div>`;
   }
@@ -80,17 +80,45 @@ class WebhookView extends LoadedView {
       [t('form.auth'), authName(this.webhook)],
       ...(jwt
         ? [
-            [t(authentication.algorithm.startsWith('HS') ? 'form.secret' : 'form.privateKey'), html`<span class="faint">${t('webhook.masked')}</span>`],
+            authentication.keySource === 'generated'
+              ? [t('form.keySet'), html`<code>${location.origin}${authentication.keySet}</code>`]
+              : [t(authentication.algorithm.startsWith('HS') ? 'form.secret' : 'form.privateKey'), masked()],
             [t('form.claims'), html`<pre tabindex="0">${JSON.stringify(authentication.claims, null, 2)}</pre>`],
             [t('form.ttl'), authentication.ttlSeconds],
             [t('form.keyId'), authentication.keyId ?? t('common.none')],
+            ...(authentication.bodyHashClaim ? [[t('form.bodyHash'), html`<code>${authentication.bodyHashClaim}</code>`]] : []),
             [t('form.previewSent'), html`<code>${authentication.headerName}: ${authentication.prefix}…</code>`],
           ]
         : []),
+      ...(authentication.type === 'basic' ? [[t('form.username'), authentication.username], [t('form.password'), masked()]] : []),
+      ...(authentication.type === 'oauth2' ? this.client(authentication) : []),
       [t('webhook.signing'), signing.type === 'none' ? t('webhook.signingNone') : t(signing.type === 'ed25519' ? 'webhook.signingEd25519' : 'webhook.signingHmac')],
       ...(signing.publicKey ? [[t('webhook.publicKey'), html`<code>${signing.publicKey}</code>`]] : []),
       ...(signing.overlapUntil ? [[t('form.overlap'), t('form.overlapUntil', { time: moment(signing.overlapUntil) })]] : []),
     ]);
+  }
+
+  client({ tokenUrl, clientId, scope, audience }) {
+    return [
+      [t('form.tokenUrl'), html`<span class="url">${tokenUrl}</span>`],
+      [t('form.clientId'), clientId],
+      [t('form.clientSecret'), masked()],
+      [t('form.scope'), scope ?? t('common.none')],
+      ...(audience ? [[t('form.audience'), audience]] : []),
+    ];
+  }
+
+  /** Nothing is shown where everything is as usual. */
+  tls() {
+    const { tls } = this.webhook;
+    return tls.caCertificates || tls.clientKeySet
+      ? html`${tls.warning ? html`<div class="notice warn">${icon('alert')}<p>${said(tls.warning)}</p></div>` : ''}
+        ${facts(t('form.tls'), [
+          [t('form.caCertificates'), tls.caCertificates ? t('webhook.isSet') : t('common.none')],
+          [t('form.clientCertificate'), tls.clientKeySet ? t('webhook.isSet') : t('common.none')],
+          [t('webhook.certificateEnds'), moment(tls.expiresAt)],
+        ])}`
+      : '';
   }
 
   headers() {
@@ -148,6 +176,8 @@ class WebhookView extends LoadedView {
     }
   }
 }
+
+const masked = () => html`<span class="faint">${t('webhook.masked')}</span>`;
 
 const facts = (title, rows) =>
   html`<section class="card">

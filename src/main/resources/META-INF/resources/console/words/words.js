@@ -1,5 +1,6 @@
 // Everything that a person reads, in the language that was chosen.
 import advice from './advice.js';
+import authentication from './authentication.js';
 import campaigns from './campaigns.js';
 import deliveries from './deliveries.js';
 import guide from './guide.js';
@@ -8,7 +9,7 @@ import server from './server.js';
 import shell from './shell.js';
 import webhooks from './webhooks.js';
 
-const areas = [shell, advice, webhooks, deliveries, campaigns, overview, guide];
+const areas = [shell, advice, authentication, webhooks, deliveries, campaigns, overview, guide];
 
 export const languages = { en: 'English', zh: '中文' };
 
