@@ -151,6 +151,21 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** A mapper of ours reads and writes them, which the native build does not see. */
+    @Test
+    void whatAColumnHoldsIsKnownToTheNativeExecutable() {
+        classes()
+                .that(are(
+                        "records within a column's class",
+                        c -> c.isRecord()
+                                && c.getEnclosingClass()
+                                        .map(outer -> outer.getSimpleName().endsWith("Column"))
+                                        .orElse(false)))
+                .should()
+                .beAnnotatedWith("io.quarkus.runtime.annotations.RegisterForReflection")
+                .check(HOUSE);
+    }
+
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage(ROOT + "..");
     }

@@ -15,6 +15,9 @@ public final class TestKeys {
 
     public static KeyPair pair(Algorithm algorithm) {
         try {
+            if (algorithm == Algorithm.EDDSA) {
+                return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            }
             boolean rsa = algorithm.name().startsWith("RS");
             var generator = KeyPairGenerator.getInstance(rsa ? "RSA" : "EC");
             if (rsa) {
@@ -24,7 +27,7 @@ public final class TestKeys {
             }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has RSA and EC", e);
+            throw new IllegalStateException("every JDK has RSA, EC and Ed25519", e);
         }
     }
 

@@ -70,7 +70,7 @@ class TokenMinterTest {
     /** Verified by a library that had no part in signing. */
     private static JsonWebSignature verified(String token, Algorithm algorithm, Key key) throws JoseException {
         var signature = new JsonWebSignature();
-        signature.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.name()));
+        signature.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.value()));
         signature.setCompactSerialization(token);
         signature.setKey(key);
         assertThat(signature.verifySignature()).isTrue();
@@ -99,7 +99,7 @@ class TokenMinterTest {
 
         JsonWebSignature signature = verified(token, algorithm, verifier);
         assertThat(signature.getHeader("typ")).isEqualTo("JWT");
-        assertThat(signature.getHeader("alg")).isEqualTo(algorithm.name());
+        assertThat(signature.getHeader("alg")).isEqualTo(algorithm.value());
         assertThat(signature.getKeyIdHeaderValue()).isEqualTo("key-7");
         assertThat(JwtClaims.parse(signature.getPayload()).getIssuer()).isEqualTo("us");
     }

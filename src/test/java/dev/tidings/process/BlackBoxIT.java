@@ -107,7 +107,7 @@ class BlackBoxIT {
         Request request = tested();
 
         var signature = new JsonWebSignature();
-        signature.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.name()));
+        signature.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.value()));
         signature.setCompactSerialization(request.header("authorization").substring("Bearer ".length()));
         signature.setKey(verifier);
         assertThat(signature.verifySignature()).isTrue();
