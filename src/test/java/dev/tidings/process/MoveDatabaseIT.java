@@ -67,7 +67,7 @@ class MoveDatabaseIT {
         String password = Files.readString(folder.resolve("data/password")).strip();
         return run(
                 "deploy/move-database",
-                "postgresql://postgres:" + password + "@127.0.0.1:" + port.group(1) + "/postgres",
+                "postgresql://tidings:" + password + "@127.0.0.1:" + port.group(1) + "/postgres",
                 url.replace("postgresql://", "postgresql://postgres:postgres@"));
     }
 
