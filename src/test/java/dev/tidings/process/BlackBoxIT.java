@@ -164,6 +164,7 @@ class BlackBoxIT {
                 "/v1/statistics",
                 "/v1/replays",
                 "/v1/feedback-webhooks",
+                "/.well-known/jwks.json",
                 "/q/openapi",
                 "/"
             })
