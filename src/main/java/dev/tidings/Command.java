@@ -16,6 +16,7 @@ enum Command {
             "quarkus.http.host-enabled", "false",
             "quarkus.management.host-enabled", "false",
             "quarkus.log.console.async.enabled", "false");
+
     private static final Map<String, String> ONLY_MIGRATES = Map.of(
             "quarkus.flyway.migrate-at-start", "true",
             "quarkus.scheduler.enabled", "false",

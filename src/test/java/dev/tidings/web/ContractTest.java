@@ -33,7 +33,9 @@ class ContractTest {
                 Path.of("target/openapi.json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(now) + "\n");
 
-        assertThat(Contract.breaks(JSON.readTree(PROMISED.toFile()), now)).isEmpty();
+        assertThat(Contract.breaks(JSON.readTree(PROMISED.toFile()), now))
+                .as("what %s promised; is the break meant, copy target/openapi.json there", PROMISED)
+                .isEmpty();
     }
 
     @ParameterizedTest
