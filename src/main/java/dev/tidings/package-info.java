@@ -24,7 +24,7 @@
  *  4  ingest          dispatch            (never each other: they meet in the queue)
  *  3  queue           egress              (never each other)
  *  2  webhook         campaign
- *  1½ notice          secrets             (how configuration in memory hears of other nodes' changes; secrets at rest)
+ *  1½ notice   secrets   audit            (how memory hears of other nodes' changes; secrets at rest; who did what)
  *  1  feedback        attempt             (java.* and jspecify only)
  *  ·  web: for every *Resource; imports nothing of ours above floor 1
  *  ·  embedded: the PostgreSQL that comes along; inbox: the receiver to play with. Both stand alone.

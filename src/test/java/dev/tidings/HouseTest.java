@@ -40,7 +40,7 @@ class HouseTest {
             Set.of("ingest", "dispatch"),
             Set.of("queue", "egress"),
             Set.of("webhook", "campaign"),
-            Set.of("notice", "secrets"),
+            Set.of("notice", "secrets", "audit"),
             Set.of("feedback", "attempt"));
 
     private static final Set<String> STAND_ALONE = Set.of("embedded", "inbox");

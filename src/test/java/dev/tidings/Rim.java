@@ -44,6 +44,7 @@ final class Rim {
             new Leave("queue\\..*", "io.vertx.mutiny.sqlclient", "all SQL of deliveries is here"),
             new Leave("queue\\..*", "io.vertx.core.buffer", "how that client hands over bytes"),
             new Leave("egress\\..*", "io.vertx", "one HTTPS POST, made with the Vert.x client"),
+            new Leave("telemetry\\.AddressFilter", "io.quarkus.logging", "how the log finds its filters"),
             new Leave("upkeep\\..*", "io.quarkus.scheduler", "chores have their own clock"),
             new Leave("Drain|Migrate", "io.quarkus.runtime.QuarkusApplication", "what runs for a command"),
             new Leave("Tidings", "io.quarkus", "the main class"));

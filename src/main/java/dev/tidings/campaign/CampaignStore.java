@@ -1,5 +1,11 @@
 package dev.tidings.campaign;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.feedback.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -45,18 +51,45 @@ class CampaignStore {
             """;
 
     private final Pool pool;
+    private final ObjectMapper json;
 
-    CampaignStore(Pool pool) {
+    CampaignStore(Pool pool, ObjectMapper json) {
         this.pool = pool;
+        this.json = json;
     }
 
     /** The campaign as it is then. Fails with {@link NotEligible} when it would be enabled and must not be. */
     @WithTransaction
     Uni<Campaign> put(CampaignDraft draft, Instant now, String user) {
         return Panache.getSession()
-                .flatMap(session -> register(session, draft, now, user))
-                .chain(() -> Campaign.<Campaign>findById(draft.key(), LockModeType.PESSIMISTIC_WRITE))
-                .invoke(campaign -> apply(draft, campaign, now, user));
+                .flatMap(session -> register(session, draft, now, user)
+                        .chain(made -> Campaign.<Campaign>findById(draft.key(), LockModeType.PESSIMISTIC_WRITE)
+                                .call(campaign -> {
+                                    String before = made > 0 ? null : text(campaign);
+                                    apply(draft, campaign, now, user);
+                                    return AuditStore.within(session, entry(campaign, before));
+                                })));
+    }
+
+    /** @param before what it was, or {@code null}: it is new */
+    private AuditEntry entry(Campaign campaign, @Nullable String before) {
+        return new AuditEntry(
+                new Tenant(campaign.imsOrg, campaign.sandboxName),
+                campaign.modifiedBy,
+                before == null ? Action.CAMPAIGN_REGISTERED : Action.CAMPAIGN_CHANGED,
+                campaign.campaignId,
+                before,
+                text(campaign));
+    }
+
+    private String text(Campaign campaign) {
+        try {
+            ObjectNode tree = json.valueToTree(CampaignView.of(campaign, List.of()));
+            tree.remove("warnings");
+            return json.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what the API shows always can be written", e);
+        }
     }
 
     private static Uni<Integer> register(Mutiny.Session session, CampaignDraft draft, Instant now, String user) {

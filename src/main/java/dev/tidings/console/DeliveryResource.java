@@ -1,5 +1,8 @@
 package dev.tidings.console;
 
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.console.DeliveryQuery.Wanted;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.queue.DeliveryDetail;
@@ -42,12 +45,19 @@ public class DeliveryResource {
     private final RedeliveryStore redeliveries;
     private final WebhookCache webhooks;
     private final TenantContext context;
+    private final AuditStore audit;
 
-    DeliveryResource(DeliveryLog log, RedeliveryStore redeliveries, WebhookCache webhooks, TenantContext context) {
+    DeliveryResource(
+            DeliveryLog log,
+            RedeliveryStore redeliveries,
+            WebhookCache webhooks,
+            TenantContext context,
+            AuditStore audit) {
         this.log = log;
         this.redeliveries = redeliveries;
         this.webhooks = webhooks;
         this.context = context;
+        this.audit = audit;
     }
 
     @GET
@@ -103,7 +113,12 @@ public class DeliveryResource {
             @Parameter(description = "The delivery's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
                     String id) {
-        return log.find(context.tenant(), known(id)).map(found -> shown(found, id));
+        Tenant tenant = context.tenant();
+        AuditEntry entry = AuditEntry.of(tenant, context.user(), Action.DELIVERY_READ, known(id));
+        boolean masked = !context.mayReadPayloads();
+        return log.find(tenant, known(id))
+                .map(found -> shown(found, masked, id))
+                .call(shown -> masked ? Uni.createFrom().voidItem() : audit.note(entry));
     }
 
     @POST
@@ -133,7 +148,7 @@ public class DeliveryResource {
                             examples = @ExampleObject(name = "unknown", value = DeliveryExamples.UNKNOWN)))
     @APIResponse(
             responseCode = "409",
-            description = "It was skipped, or the sandbox has no webhook",
+            description = "It was skipped, its payload is gone, or the sandbox has no webhook",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
@@ -148,7 +163,7 @@ public class DeliveryResource {
         Endpoint webhook = webhooks.find(tenant);
         boolean paused = webhook != null && !webhook.active();
         return redeliveries
-                .redeliver(tenant, known(id), webhook == null ? null : webhook.id())
+                .redeliver(tenant, known(id), webhook == null ? null : webhook.id(), context.user())
                 .map(redelivery -> answer(redelivery, id, paused));
     }
 
@@ -160,16 +175,19 @@ public class DeliveryResource {
                 throw ProblemException.conflict(
                         "Delivery " + id + " was recorded and never sent, so there is nothing to" + " send again: "
                                 + skipped.reason().sentence());
+            case Redelivery.Bare bare ->
+                throw ProblemException.conflict("The payload of delivery " + id
+                        + " was erased, or its retention has ended: there is nothing to send again");
             case Redelivery.NoWebhook noWebhook ->
                 throw ProblemException.conflict("The sandbox has no webhook. Create one, then ask again");
         };
     }
 
-    private static ShownDelivery shown(@Nullable DeliveryDetail found, String id) {
+    private static ShownDelivery shown(@Nullable DeliveryDetail found, boolean masked, String id) {
         if (found == null) {
             throw unknown(id);
         }
-        return ShownDelivery.of(found);
+        return ShownDelivery.of(found, masked);
     }
 
     /** What is no UUID is the id of nothing. */

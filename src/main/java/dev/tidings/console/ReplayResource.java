@@ -259,7 +259,7 @@ public class ReplayResource {
             @Parameter(description = "The replay's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
                     String id) {
-        return replays.cancel(context.tenant(), known(id)).map(found -> cancelled(existing(found, id)));
+        return replays.cancel(context.tenant(), known(id), context.user()).map(found -> cancelled(existing(found, id)));
     }
 
     private Uni<Count> count(Tenant tenant, ReplayDraft draft) {

@@ -1,6 +1,7 @@
 package dev.tidings.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.feedback.Masked;
 import dev.tidings.queue.LoggedAttempt;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,7 +31,8 @@ public record ShownAttempt(
         @Schema(description = "The start of the answer's body, at most 20 kB") @Nullable
         String responseBody) {
 
-    static ShownAttempt of(LoggedAttempt attempt) {
+    static ShownAttempt of(LoggedAttempt attempt, boolean masked) {
+        String answer = attempt.responseBody();
         return new ShownAttempt(
                 attempt.number(),
                 attempt.startedAt(),
@@ -38,6 +40,6 @@ public record ShownAttempt(
                 attempt.outcome(),
                 attempt.statusCode(),
                 attempt.error(),
-                attempt.responseBody());
+                masked && answer != null ? Masked.text(answer) : answer);
     }
 }

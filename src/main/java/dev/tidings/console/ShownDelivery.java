@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One delivery with its payload and attempts.
  *
- * @param payload the stored bytes, set in as they are: key order, {@code null}s and numbers as every attempt sends them
+ * @param payload the stored bytes, set in as they are: key order, {@code null}s and numbers as every attempt sends them;
+ *     masked for whoever may not see identities
  */
 @Schema(
         name = "DeliveryDetail",
@@ -36,15 +38,28 @@ public record ShownDelivery(
         @Schema(
                 type = SchemaType.OBJECT,
                 implementation = Object.class,
-                description = "The body of every attempt, to the letter")
+                nullable = true,
+                description =
+                        "The body of every attempt, to the letter; null when it was erased or its retention has ended")
+        @Nullable
         RawValue payload,
 
         List<ShownAttempt> attempts) {
 
-    static ShownDelivery of(DeliveryDetail detail) {
+    static ShownDelivery of(DeliveryDetail detail, boolean masked) {
         return new ShownDelivery(
                 ListedDelivery.of(detail.delivery()),
-                new RawValue(new String(detail.payload(), StandardCharsets.UTF_8)),
-                detail.attempts().stream().map(ShownAttempt::of).toList());
+                payload(detail, masked),
+                detail.attempts().stream()
+                        .map(attempt -> ShownAttempt.of(attempt, masked))
+                        .toList());
+    }
+
+    private static @Nullable RawValue payload(DeliveryDetail detail, boolean masked) {
+        if (detail.isBare()) {
+            return null;
+        }
+        String payload = new String(detail.payload(), StandardCharsets.UTF_8);
+        return new RawValue(masked ? PayloadMask.masked(payload) : payload);
     }
 }

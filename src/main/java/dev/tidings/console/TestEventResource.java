@@ -1,5 +1,8 @@
 package dev.tidings.console;
 
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.egress.Outgoing;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.egress.WebhookSender;
@@ -43,12 +46,15 @@ public class TestEventResource {
     private final WebhookSender sender;
     private final TenantContext context;
     private final InstantSource clock;
+    private final AuditStore audit;
 
-    TestEventResource(WebhookCache webhooks, WebhookSender sender, TenantContext context, InstantSource clock) {
+    TestEventResource(
+            WebhookCache webhooks, WebhookSender sender, TenantContext context, InstantSource clock, AuditStore audit) {
         this.webhooks = webhooks;
         this.sender = sender;
         this.context = context;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @POST
@@ -89,9 +95,14 @@ public class TestEventResource {
         String eventId = UUID.randomUUID().toString();
         byte[] body = SampleEvent.of(endpoint.tenant(), context.sandboxId(), endpoint.channels(), eventId)
                 .body(endpoint.payloadVersion());
+        return audit.note(AuditEntry.of(endpoint.tenant(), context.user(), Action.WEBHOOK_TESTED, endpoint.id()))
+                .chain(() -> sent(new Outgoing(endpoint, eventId, 1, body, Mode.TEST)));
+    }
+
+    private Uni<TestEventAnswer> sent(Outgoing test) {
         Instant startedAt = clock.instant();
-        return sender.send(new Outgoing(endpoint, eventId, 1, body, Mode.TEST))
-                .map(result -> TestEventAnswer.of(result, Duration.between(startedAt, clock.instant()), body));
+        return sender.send(test)
+                .map(result -> TestEventAnswer.of(result, Duration.between(startedAt, clock.instant()), test.body()));
     }
 
     private Endpoint own(String id) {

@@ -5,6 +5,7 @@ import dev.tidings.attempt.RetryPolicy;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Broken;
+import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.attempt.Standing;
 import dev.tidings.attempt.Verdict;
 import dev.tidings.dispatch.AttemptListener.Report;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
+    /** Erased while it waited, or past its retention: an empty body must not go out. */
+    private static final String BARE = "Its payload is gone: nothing was sent";
 
     private final WebhookSender sender;
     private final WebhookStore webhooks;
@@ -61,6 +64,11 @@ class Courier {
 
     /** Makes one attempt, or two when a stale token was refused; answers with what is left to settle. */
     Uni<Settlement> attempt(Endpoint endpoint, Delivery delivery) {
+        if (delivery.body().length == 0) {
+            var nothing = new Broken(Fault.REQUEST, BARE);
+            var one = new Try(endpoint, delivery, Mode.USUAL, clock.instant(), Duration.ZERO, nothing);
+            return heard(one, one.settlement(new Outcome.Failed(BARE), BARE));
+        }
         return attempt(endpoint, delivery, Mode.USUAL);
     }
 

@@ -23,6 +23,10 @@ final class DeliveryHeaders {
 
     MultiMap of(Outgoing outgoing, Instant now) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        if (outgoing.mode() == Mode.CHALLENGE) {
+            put(headers, "user-agent", userAgent);
+            return headers;
+        }
         for (HeaderParameter custom : outgoing.endpoint().headers()) {
             put(headers, custom.name(), custom.value());
         }

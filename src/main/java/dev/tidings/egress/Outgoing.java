@@ -18,6 +18,8 @@ public record Outgoing(Endpoint endpoint, String webhookId, int attempt, byte[] 
         /** After a 401: a cached token is not good enough. */
         MINT_ANEW,
         /** A person's test event: carries {@code webhook-test: true}. */
-        TEST
+        TEST,
+        /** Asks a URL that is to become a webhook's: a GET without anything of the webhook's. */
+        CHALLENGE
     }
 }

@@ -38,10 +38,6 @@ final class TlsFaults {
         if (Causes.find(failure, CertificateException.class) != null) {
             return certificate + " is not for that name: " + Causes.reason(failure);
         }
-        String reason = Causes.reason(failure);
-        if (reason.contains("certificate_required")) {
-            return target + " wants a client certificate, and the webhook has none";
-        }
-        return "The TLS handshake with " + target + " failed: " + reason;
+        return "The TLS handshake with " + target + " failed: " + Causes.reason(failure);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.egress;
 
+import dev.tidings.egress.Outgoing.Mode;
+import io.vertx.core.http.HttpMethod;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
@@ -93,7 +95,8 @@ public class WebhookSender {
                 || (outgoing.endpoint().signing() instanceof Signing.Keys keys && keys.signsSlowly(clock.instant()));
         Uni<RequestOptions> passed = gate.pass(target);
         return (slow ? passed.emitOn(Infrastructure.getDefaultWorkerPool()) : passed)
-                .map(request -> request.setHeaders(headers.of(outgoing, clock.instant())))
+                .map(request -> request.setMethod(outgoing.mode() == Mode.CHALLENGE ? HttpMethod.GET : HttpMethod.POST)
+                        .setHeaders(headers.of(outgoing, clock.instant())))
                 .invoke(request -> clients.of(outgoing.endpoint(), target));
     }
 

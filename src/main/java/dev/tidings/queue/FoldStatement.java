@@ -14,6 +14,8 @@ final class FoldStatement {
      *
      * A latency counts once: not again for an attempt after a redelivery. No minute gets more than twenty new reasons
      * from one fold: an endpoint with ever new words does not fill the table.
+     *
+     * An attempt counts for the health of the tenant's webhook as it is now, unless it was made before that was armed.
      */
     private static final String FOLD = """
             WITH accepted AS (
@@ -24,7 +26,7 @@ final class FoldStatement {
                WHERE recorded_in >= $1
                  AND recorded_in < $2
             ), attempted AS MATERIALIZED (
-              SELECT e.*, a.outcome, a.duration_millis,
+              SELECT e.*, a.outcome, a.duration_millis, a.started_at,
                      CASE
                        WHEN a.outcome <> 'delivered' THEN NULL
                        WHEN a.number > 1 AND EXISTS (
@@ -114,6 +116,17 @@ final class FoldStatement {
               ON CONFLICT (ims_org, sandbox_name, span, begins) DO UPDATE
                  SET delivered = add_counts(old.delivered, excluded.delivered),
                      attempts = add_counts(old.attempts, excluded.attempts)
+            ), healthy AS (
+              INSERT INTO webhook_attempts AS old (webhook_id, armed_at, begins, attempts, failing)
+              SELECT w.id, w.armed_at, date_bin('10 minutes', a.started_at, 'epoch') AS begins,
+                     count(*), count(*) FILTER (WHERE a.outcome <> 'delivered')
+                FROM attempted a
+                JOIN webhook w ON w.ims_org = a.ims_org AND w.sandbox_name = a.sandbox_name
+               WHERE a.started_at >= w.armed_at
+               GROUP BY w.id, w.armed_at, begins
+              ON CONFLICT (webhook_id, armed_at, begins) DO UPDATE
+                 SET attempts = old.attempts + excluded.attempts,
+                     failing = old.failing + excluded.failing
             ), reasons AS (
               SELECT ims_org, sandbox_name, span, begins, reason, attempts, failed,
                      row_number() OVER (PARTITION BY ims_org, sandbox_name, span, begins

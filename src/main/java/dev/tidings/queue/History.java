@@ -22,6 +22,27 @@ public class History {
             SELECT drop_leftovers($1, 10000)
             """;
 
+    private static final String PATIENCE = """
+            SET LOCAL lock_timeout = '500ms'
+            """;
+
+    private static final String DROP_PAYLOADS = """
+            SELECT drop_payloads($1)
+            """;
+
+    /* By primary keys. */
+    private static final String DROP_KEPT = """
+            WITH ended AS (
+              DELETE FROM payload_kept k
+               WHERE NOT EXISTS (SELECT FROM queue q WHERE q.delivery_id = k.delivery_id)
+              RETURNING delivery_id
+            )
+            UPDATE event e
+               SET payload = ''
+              FROM ended
+             WHERE e.id = ended.delivery_id
+            """;
+
     private final Pool pool;
 
     History(Pool pool) {
@@ -31,6 +52,21 @@ public class History {
     /** Makes the partitions of those days (UTC), both included, where they are missing; answers how many were made. Fails when a lock can't be had at once. */
     public Uni<Integer> make(LocalDate first, LocalDate last) {
         return number(MAKE, Tuple.of(first, last));
+    }
+
+    /**
+     * Drops the payloads of all days before that day (UTC), each day in a transaction of its own, and those that were kept
+     * for deliveries which have ended meanwhile; answers how many days that were.
+     */
+    public Uni<Integer> dropPayloadsBefore(LocalDate firstKept) {
+        return pool.withTransaction(connection -> connection
+                        .query(PATIENCE)
+                        .execute()
+                        .chain(() -> connection.preparedQuery(DROP_PAYLOADS).execute(Tuple.of(firstKept))))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(dropped -> dropped == 0
+                        ? pool.query(DROP_KEPT).execute().replaceWith(0)
+                        : dropPayloadsBefore(firstKept).map(more -> more + 1));
     }
 
     /**

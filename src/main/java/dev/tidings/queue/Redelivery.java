@@ -14,6 +14,9 @@ public sealed interface Redelivery {
     /** There is nothing to send again: it was recorded and never sent. */
     record Skipped(SkipReason reason) implements Redelivery {}
 
+    /** There is nothing to send again: its payload is gone. */
+    record Bare() implements Redelivery {}
+
     /** The sandbox has no webhook to send it to. */
     record NoWebhook() implements Redelivery {}
 }

@@ -1,5 +1,8 @@
 package dev.tidings.queue;
 
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.feedback.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -70,8 +73,11 @@ public class RedeliveryStore {
         this.clock = clock;
     }
 
-    /** @param webhookId the tenant's webhook as of now, or {@code null} when it has none */
-    public Uni<Redelivery> redeliver(Tenant tenant, UUID id, @Nullable UUID webhookId) {
+    /**
+     * @param webhookId the tenant's webhook as of now, or {@code null} when it has none
+     * @param who asks for it
+     */
+    public Uni<Redelivery> redeliver(Tenant tenant, UUID id, @Nullable UUID webhookId, String who) {
         return log.find(tenant, id).chain(found -> {
             if (found == null) {
                 return answer(new Redelivery.Unknown());
@@ -79,10 +85,15 @@ public class RedeliveryStore {
             if (found.delivery().state() instanceof DeliveryState.Skipped skipped) {
                 return answer(new Redelivery.Skipped(skipped.reason()));
             }
+            if (found.isBare()) {
+                return answer(new Redelivery.Bare());
+            }
             if (webhookId == null) {
                 return answer(new Redelivery.NoWebhook());
             }
-            return pool.withTransaction(connection -> requeue(connection, id, webhookId))
+            AuditEntry entry = AuditEntry.of(tenant, who, Action.DELIVERY_REDELIVERED, id);
+            return pool.withTransaction(connection ->
+                            requeue(connection, id, webhookId).call(() -> AuditStore.within(connection, entry)))
                     .chain(() -> log.find(tenant, id))
                     .map(RedeliveryStore::accepted);
         });

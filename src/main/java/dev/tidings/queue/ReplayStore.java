@@ -1,11 +1,15 @@
 package dev.tidings.queue;
 
+import dev.tidings.audit.Action;
+import dev.tidings.audit.AuditEntry;
+import dev.tidings.audit.AuditStore;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.queue.Replay.Count;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -94,7 +98,13 @@ public class ReplayStore {
 
     /** Begins a replay; {@code null} when the tenant has one that has not ended. */
     public Uni<@Nullable Replay> create(Replay replay) {
-        return pool.preparedQuery(CREATE).execute(ReplayRow.values(replay)).map(ReplayStore::first);
+        AuditEntry entry =
+                AuditEntry.of(replay.tenant(), replay.times().createdBy(), Action.REPLAY_CREATED, replay.id());
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(CREATE)
+                        .execute(ReplayRow.values(replay))
+                        .call(rows -> noted(connection, entry, rows.size())))
+                .map(ReplayStore::first);
     }
 
     /** The tenant's replay of that id, or {@code null}. */
@@ -121,10 +131,17 @@ public class ReplayStore {
     }
 
     /** Cancels a replay that has not ended, and answers how it stands; {@code null} when the tenant has none such. */
-    public Uni<@Nullable Replay> cancel(Tenant tenant, UUID id) {
-        return pool.preparedQuery(CANCEL)
-                .execute(Tuple.of(id, tenant.imsOrg(), tenant.sandboxName(), ReplayRow.utc(clock.instant())))
+    public Uni<@Nullable Replay> cancel(Tenant tenant, UUID id, String who) {
+        AuditEntry entry = AuditEntry.of(tenant, who, Action.REPLAY_CANCELLED, id);
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(CANCEL)
+                        .execute(Tuple.of(id, tenant.imsOrg(), tenant.sandboxName(), ReplayRow.utc(clock.instant())))
+                        .call(rows -> noted(connection, entry, rows.rowCount())))
                 .chain(() -> find(tenant, id));
+    }
+
+    private static Uni<Void> noted(SqlConnection connection, AuditEntry entry, int changed) {
+        return changed == 0 ? Uni.createFrom().voidItem() : AuditStore.within(connection, entry);
     }
 
     /** Drops those that ended before then. */

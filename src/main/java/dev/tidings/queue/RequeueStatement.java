@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 final class RequeueStatement {
 
-    /** What waits for a retry is brought forward; what is not in the queue gets a row; the rest is due or under way. */
+    /** What waits for a retry is brought forward; what is not in the queue gets a row; the rest is due or under way, or has no payload. */
     private static final String REQUEUE = """
             WITH waiting AS (
               SELECT delivery_id
@@ -40,6 +40,7 @@ final class RequeueStatement {
               SELECT id, $2, $3, $3
                 FROM unnest($1::uuid[]) AS wanted (id)
                WHERE NOT EXISTS (SELECT FROM waiting w WHERE w.delivery_id = wanted.id)
+                 AND EXISTS (SELECT FROM event e WHERE e.id = wanted.id AND octet_length(e.payload) > 0)
                ORDER BY id
               ON CONFLICT (delivery_id) DO NOTHING
               RETURNING delivery_id

@@ -12,6 +12,9 @@ public interface UpkeepConfig {
     @WithDefault("30")
     int retentionDays();
 
+    /** How many days payloads are kept, where that is less; deliveries that wait keep theirs until they end. */
+    OptionalInt payloadRetentionDays();
+
     /** How many days attempts are kept, where that is to be fewer: most of the log's room is theirs. */
     OptionalInt attemptRetentionDays();
 

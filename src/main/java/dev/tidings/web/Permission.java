@@ -17,7 +17,13 @@ public enum Permission {
     /** See the delivery log, payloads included. */
     READ_DELIVERIES("deliveries.read"),
     /** Send again, and send test events. */
-    REPLAY_DELIVERIES("deliveries.replay");
+    REPLAY_DELIVERIES("deliveries.replay"),
+    /** See who did what. */
+    READ_AUDIT("audit.read"),
+    /** See payloads unmasked, where the operator tells that apart from the delivery log. */
+    READ_PAYLOADS("deliveries.read.payload"),
+    /** Have one identity's payloads erased. */
+    ERASE("personal_data.erase");
 
     private final String value;
 

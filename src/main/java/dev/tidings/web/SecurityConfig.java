@@ -19,4 +19,8 @@ interface SecurityConfig {
     /** The token's claims with permissions, all that are there: arrays of strings, or strings with spaces between words. */
     @WithDefault("scope,permissions")
     List<String> permissionsClaims();
+
+    /** Whether identities in the delivery log's payloads are masked for tokens without `deliveries.read.payload`. */
+    @WithDefault("false")
+    boolean maskPayloads();
 }

@@ -24,10 +24,12 @@ public class TenantContext {
     private static final int LONGEST = 128;
 
     private final HttpHeaders headers;
+    private final SecurityConfig config;
     private @Nullable Caller caller;
 
-    TenantContext(HttpHeaders headers) {
+    TenantContext(HttpHeaders headers, SecurityConfig config) {
         this.headers = headers;
+        this.config = config;
     }
 
     /** Told by the one filter that asks for tokens. */
@@ -68,6 +70,11 @@ public class TenantContext {
     /** Whether the token covers that organization. */
     public boolean covers(String imsOrg) {
         return caller().covers(imsOrg);
+    }
+
+    /** Whether payloads are to be shown as they are: without masks, or to whoever may see them. */
+    public boolean mayReadPayloads() {
+        return !config.maskPayloads() || caller().may(Permission.READ_PAYLOADS);
     }
 
     /** The name of the token's subject; {@code anonymous} where no token is asked for. */

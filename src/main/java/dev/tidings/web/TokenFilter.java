@@ -5,6 +5,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
@@ -25,11 +26,17 @@ class TokenFilter {
     private final SecurityConfig config;
     private final CurrentIdentityAssociation identities;
     private final TenantContext context;
+    private final Event<Refused> refusals;
 
-    TokenFilter(SecurityConfig config, CurrentIdentityAssociation identities, TenantContext context) {
+    TokenFilter(
+            SecurityConfig config,
+            CurrentIdentityAssociation identities,
+            TenantContext context,
+            Event<Refused> refusals) {
         this.config = config;
         this.identities = identities;
         this.context = context;
+        this.refusals = refusals;
     }
 
     /** Without security a token that is sent anyway is not even looked at. */
@@ -66,11 +73,23 @@ class TokenFilter {
             throw ProblemException.forbidden("No token opens this route: the operator's log says why");
         }
         if (!caller.may(needs.value())) {
+            refusals.fire(new Refused(caller.user(), method.getName(), Refused.Why.PERMISSION));
             throw ProblemException.lacking(needs.value());
         }
         context.calledBy(caller);
         if (needs.organization() == Needs.Source.HEADER) {
+            requireOrganization(caller, method);
+        }
+    }
+
+    private void requireOrganization(Caller caller, Method method) {
+        try {
             context.organization();
+        } catch (ProblemException e) {
+            if (e.problem().status() == 403) {
+                refusals.fire(new Refused(caller.user(), method.getName(), Refused.Why.ORGANIZATION));
+            }
+            throw e;
         }
     }
 

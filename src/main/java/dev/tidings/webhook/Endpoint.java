@@ -26,4 +26,14 @@ public record Endpoint(
         List<HeaderParameter> headers,
         PayloadVersion payloadVersion,
         Signing signing,
-        Tls tls) {}
+        Tls tls) {
+
+    /** Whether a receiver can't tell the one from the other: what it answered to one, it would to the other. */
+    boolean isSentToLike(Endpoint other) {
+        return url.equals(other.url)
+                && authentication.equals(other.authentication)
+                && headers.equals(other.headers)
+                && signing.equals(other.signing)
+                && tls.equals(other.tls);
+    }
+}

@@ -6,7 +6,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
-/** A whole, validated configuration: what an admin submits. */
+/**
+ * A whole, validated configuration: what an admin submits.
+ *
+ * @param challenge whether the URL is to be asked before anything is saved; not kept
+ */
 record Settings(
         String name,
         Set<Channel> channels,
@@ -15,4 +19,5 @@ record Settings(
         List<HeaderParameter> headers,
         PayloadVersion payloadVersion,
         Signing signing,
-        Tls tls) {}
+        Tls tls,
+        boolean challenge) {}

@@ -60,7 +60,8 @@ final class SettingsReader {
                 headers(authentication),
                 payloadVersion(),
                 SigningReader.read(fields.optionalObject("signing"), storedSigning, means.now()),
-                TlsReader.read(fields.optionalObject("tls"), storedTls, means.now()));
+                TlsReader.read(fields.optionalObject("tls"), storedTls, means.now()),
+                Boolean.TRUE.equals(fields.optionalBoolean("challenge")));
     }
 
     private Set<Channel> channels() {

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ public class Webhook extends PanacheEntityBase {
     @Column(name = "state_reason", columnDefinition = "text")
     public @Nullable String stateReason;
 
+    /** Attempts before do not count for its health. */
+    @Column(name = "armed_at")
+    public Instant armedAt;
+
     @Column(name = "created_at")
     public Instant createdAt;
 
@@ -101,6 +106,11 @@ public class Webhook extends PanacheEntityBase {
     void become(String newState) {
         state = newState;
         stateReason = null;
+    }
+
+    /** Its health begins anew. To the microsecond, as the database keeps it. */
+    void arm(Instant now) {
+        armedAt = now.truncatedTo(ChronoUnit.MICROS);
     }
 
     static final String ACTIVE = "active";

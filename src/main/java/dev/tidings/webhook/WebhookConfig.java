@@ -12,6 +12,10 @@ public interface WebhookConfig {
     @WithDefault("false")
     boolean loopbackAllowed();
 
+    /** Whether every new URL has to prove itself: a GET with `?challenge=…` must be answered with that value. */
+    @WithDefault("false")
+    boolean challenge();
+
     /** The ports that a webhook's URL may lead to, such as `443,8443,9000-9100`. Loopback that is allowed has any. */
     @WithDefault("443")
     List<PortRange> ports();

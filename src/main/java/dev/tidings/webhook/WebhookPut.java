@@ -28,7 +28,16 @@ record WebhookPut(
         String payloadVersion,
 
         @Nullable Signing signing,
-        @Nullable TlsPut tls) {
+        @Nullable TlsPut tls,
+
+        @Schema(
+                writeOnly = true,
+                defaultValue = "false",
+                description =
+                        "Whether the URL has to prove itself before anything is saved: a GET with ?challenge=… must be"
+                                + " answered with that value, as text or as {\"challenge\": \"…\"}. Not kept")
+        @Nullable
+        Boolean challenge) {
 
     @Schema(name = "HeaderParameter")
     record Header(

@@ -1,5 +1,6 @@
 package dev.tidings.webhook;
 
+import dev.tidings.audit.Action;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -62,6 +64,8 @@ class WebhookResource {
     private final TenantContext tenants;
     private final InstantSource clock;
     private final UrlRules urls;
+    private final HealthStore healths;
+    private final UrlProof proof;
 
     WebhookResource(
             WebhookStore store,
@@ -69,13 +73,17 @@ class WebhookResource {
             WebhookCache cache,
             TenantContext tenants,
             InstantSource clock,
-            WebhookConfig config) {
+            WebhookConfig config,
+            HealthStore healths,
+            UrlProof proof) {
         this.store = store;
         this.rows = rows;
         this.cache = cache;
         this.tenants = tenants;
         this.clock = clock;
         this.urls = new UrlRules(config.loopbackAllowed(), new Ports(config.ports()));
+        this.healths = healths;
+        this.proof = proof;
     }
 
     @POST
@@ -109,15 +117,21 @@ class WebhookResource {
         row.createdAt = clock.instant();
         row.createdBy = tenants.user();
         row.changed(row.createdAt, row.createdBy);
+        row.arm(row.createdAt);
         return maker(fields, null)
-                .invoke(maker -> rows.write(SettingsReader.read(fields, null, means(maker)), row))
-                .flatMap(made -> store.create(row))
+                .chain(maker -> {
+                    Settings settings = SettingsReader.read(fields, null, means(maker));
+                    rows.write(settings, row);
+                    return proof.demand(settings, null);
+                })
+                .chain(() -> store.create(row))
                 .onFailure(WebhookStore.OneWebhookOnly.class)
                 .transform(e ->
                         ProblemException.conflict("This sandbox has a webhook, and can have one only: edit that one"))
                 .map(created -> tagged(
                         RestResponse.Status.CREATED,
                         created,
+                        Health.fresh(created.armedAt),
                         Map.of(HttpHeaders.LOCATION, "/v1/feedback-webhooks/" + created.id)));
     }
 
@@ -133,8 +147,10 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<WebhookView.Inventory> list() {
         return store.list(tenants.organization(), tenants.sandboxName())
-                .map(all ->
-                        new WebhookView.Inventory(all.stream().map(this::shown).toList()));
+                .chain(all -> healths.of(all.stream().map(row -> row.id).toList())
+                        .map(known -> new WebhookView.Inventory(all.stream()
+                                .map(row -> shown(row, known.getOrDefault(row.id, Health.fresh(row.armedAt))))
+                                .toList())));
     }
 
     @GET
@@ -148,7 +164,7 @@ class WebhookResource {
     @Needs(Permission.READ_PRESETS)
     public Uni<RestResponse<WebhookView>> get(String id) {
         Tenant tenant = tenants.tenant();
-        return store.find(uuid(id), tenant).map(this::found);
+        return store.find(uuid(id), tenant).chain(this::found);
     }
 
     @PUT
@@ -178,12 +194,31 @@ class WebhookResource {
             String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, byte[] body) {
         IfMatch condition = IfMatch.of(ifMatch);
         var fields = JsonBody.read(body);
-        Endpoint known = cache.byId(uuid(id));
-        return change(
-                id, maker(fields, known == null ? null : known.authentication()).map(maker -> row -> {
-                    condition.require(row.version);
-                    rows.write(SettingsReader.read(fields, rows.endpoint(row), means(maker)), row);
-                }));
+        UUID webhookId = uuid(id);
+        Tenant tenant = tenants.tenant();
+        Endpoint known = cache.byId(webhookId);
+        Uni<TokenKeyMaker> maker = maker(fields, known == null ? null : known.authentication());
+        if (!proof.isDemanded(fields)) {
+            return change(id, Action.WEBHOOK_EDITED, maker.map(made -> edit(condition, fields, made)));
+        }
+        // Asked before the row is locked: no transaction waits for a receiver.
+        Uni<Consumer<Webhook>> proven = maker.chain(made -> store.find(webhookId, tenant)
+                .invoke(row -> condition.require(existing(row).version))
+                .map(row -> rows.endpoint(existing(row)))
+                .chain(before -> proof.demand(SettingsReader.read(fields, before, means(made)), before.url()))
+                .map(done -> edit(condition, fields, made)));
+        return change(id, Action.WEBHOOK_EDITED, proven);
+    }
+
+    private Consumer<Webhook> edit(IfMatch condition, JsonFields fields, TokenKeyMaker maker) {
+        return row -> {
+            condition.require(row.version);
+            Endpoint before = rows.endpoint(row);
+            rows.write(SettingsReader.read(fields, before, means(maker)), row);
+            if (!before.isSentToLike(rows.endpoint(row))) {
+                row.arm(clock.instant());
+            }
+        };
     }
 
     @DELETE
@@ -199,7 +234,7 @@ class WebhookResource {
     public Uni<RestResponse<Void>> delete(String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         IfMatch condition = IfMatch.of(ifMatch);
         Tenant tenant = tenants.tenant();
-        return store.delete(uuid(id), tenant, row -> condition.require(row.version))
+        return store.delete(uuid(id), tenant, tenants.user(), row -> condition.require(row.version))
                 .map(deleted -> {
                     if (!deleted) {
                         throw ProblemException.notFound(NONE);
@@ -218,12 +253,12 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> pause(String id) {
-        return change(id, Uni.createFrom().item(row -> row.become(Webhook.PAUSED)));
+        return change(id, Action.WEBHOOK_PAUSED, Uni.createFrom().item(row -> row.become(Webhook.PAUSED)));
     }
 
     @POST
     @Path("{id}/resume")
-    @Operation(operationId = "resumeWebhook", summary = "Resume: what waits is sent")
+    @Operation(operationId = "resumeWebhook", summary = "Resume: what waits is sent, and its health is counted anew")
     @APIResponse(
             responseCode = "200",
             description = "Active",
@@ -231,7 +266,10 @@ class WebhookResource {
     @APIResponse(responseCode = "404", description = NONE, content = @Content(mediaType = PROBLEM))
     @Needs(Permission.WRITE_PRESETS)
     public Uni<RestResponse<WebhookView>> resume(String id) {
-        return change(id, Uni.createFrom().item(row -> row.become(Webhook.ACTIVE)));
+        return change(id, Action.WEBHOOK_RESUMED, Uni.createFrom().item(row -> {
+            row.become(Webhook.ACTIVE);
+            row.arm(clock.instant());
+        }));
     }
 
     /** An RSA pair is made before the database is asked: it takes long, and neither a loop nor a row may wait for it. */
@@ -250,30 +288,38 @@ class WebhookResource {
         return new Means(urls, clock.instant(), maker);
     }
 
-    private Uni<RestResponse<WebhookView>> change(String id, Uni<Consumer<Webhook>> change) {
+    private Uni<RestResponse<WebhookView>> change(String id, Action action, Uni<Consumer<Webhook>> change) {
         Tenant tenant = tenants.tenant();
         String user = tenants.user();
         UUID webhookId = uuid(id);
-        return change.flatMap(changed -> store.change(webhookId, tenant, row -> {
+        return change.flatMap(changed -> store.change(webhookId, tenant, action, row -> {
                     changed.accept(row);
                     row.changed(clock.instant(), user);
                 }))
-                .map(this::found);
+                .chain(this::found);
     }
 
-    private RestResponse<WebhookView> found(@Nullable Webhook row) {
+    private Uni<RestResponse<WebhookView>> found(@Nullable Webhook found) {
+        Webhook row = existing(found);
+        return healths.of(List.of(row.id))
+                .map(known -> known.getOrDefault(row.id, Health.fresh(row.armedAt)))
+                .map(health -> tagged(RestResponse.Status.OK, row, health, Map.of()));
+    }
+
+    private static Webhook existing(@Nullable Webhook row) {
         if (row == null) {
             throw ProblemException.notFound(NONE);
         }
-        return tagged(RestResponse.Status.OK, row, Map.of());
+        return row;
     }
 
-    private WebhookView shown(Webhook row) {
-        return WebhookView.of(row, rows.endpoint(row), clock.instant());
+    private WebhookView shown(Webhook row, Health health) {
+        return WebhookView.of(row, rows.endpoint(row), health, clock.instant());
     }
 
-    private RestResponse<WebhookView> tagged(RestResponse.Status status, Webhook row, Map<String, String> headers) {
-        var response = ResponseBuilder.create(status, shown(row));
+    private RestResponse<WebhookView> tagged(
+            RestResponse.Status status, Webhook row, Health health, Map<String, String> headers) {
+        var response = ResponseBuilder.create(status, shown(row, health));
         response.header(HttpHeaders.ETAG, IfMatch.tag(row.version));
         headers.forEach(response::header);
         return response.build();

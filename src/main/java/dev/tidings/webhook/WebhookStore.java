@@ -1,5 +1,6 @@
 package dev.tidings.webhook;
 
+import dev.tidings.audit.Action;
 import dev.tidings.feedback.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
@@ -25,17 +26,25 @@ public class WebhookStore {
     private final WebhookRow rows;
     private final InstantSource clock;
     private final Event<WebhookChanged> changes;
+    private final WebhookAudit audit;
 
-    WebhookStore(WebhookCache cache, WebhookRow rows, InstantSource clock, Event<WebhookChanged> changes) {
+    WebhookStore(
+            WebhookCache cache,
+            WebhookRow rows,
+            InstantSource clock,
+            Event<WebhookChanged> changes,
+            WebhookAudit audit) {
         this.cache = cache;
         this.rows = rows;
         this.clock = clock;
         this.changes = changes;
+        this.audit = audit;
     }
 
     /** Fails with {@link OneWebhookOnly} where the sandbox has one, also when two are created at the same instant. */
     Uni<Webhook> create(Webhook webhook) {
-        return transaction(() -> webhook.<Webhook>persistAndFlush())
+        return transaction(() -> webhook.<Webhook>persistAndFlush()
+                        .call(created -> audit.add(Action.WEBHOOK_CREATED, created.createdBy, null, created)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(e -> new OneWebhookOnly())
                 .invoke(this::apply);
@@ -59,11 +68,11 @@ public class WebhookStore {
      * everything as it was. {@code null} when there is none.
      */
     @SuppressWarnings("NullAway") // Panache is not annotated: the first result of none is null.
-    Uni<@Nullable Webhook> change(UUID id, Tenant tenant, Consumer<Webhook> change) {
+    Uni<@Nullable Webhook> change(UUID id, Tenant tenant, Action action, Consumer<Webhook> change) {
         return transaction(() -> ownQuery(id, tenant)
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .firstResult()
-                        .call(found -> found == null ? Uni.createFrom().nullItem() : changed(found, change)))
+                        .call(found -> found == null ? Uni.createFrom().nullItem() : changed(found, action, change)))
                 .invoke(changed -> {
                     if (changed != null) {
                         apply(changed);
@@ -72,13 +81,16 @@ public class WebhookStore {
     }
 
     /** Deletes a webhook after {@code check} has not thrown; answers whether there was one. */
-    Uni<Boolean> delete(UUID id, Tenant tenant, Consumer<Webhook> check) {
+    Uni<Boolean> delete(UUID id, Tenant tenant, String who, Consumer<Webhook> check) {
         return transaction(() -> own(id, tenant).flatMap(found -> {
                     if (found == null) {
                         return Uni.createFrom().item(false);
                     }
                     check.accept(found);
-                    return found.delete().replaceWith(true);
+                    WebhookAudit.Picture before = audit.picture(found);
+                    return found.delete()
+                            .call(() -> audit.add(Action.WEBHOOK_DELETED, who, before, null))
+                            .replaceWith(true);
                 }))
                 .invoke(deleted -> {
                     if (deleted) {
@@ -94,13 +106,13 @@ public class WebhookStore {
      */
     public Uni<Void> pauseBecause(Endpoint sentTo, String reason) {
         return transaction(() -> Webhook.<Webhook>findById(sentTo.id(), LockModeType.PESSIMISTIC_WRITE)
-                        .invoke(found -> {
-                            if (found != null && found.version == sentTo.version() && found.isActive()) {
-                                found.state = Webhook.PAUSED;
-                                found.stateReason = reason;
-                                found.changed(clock.instant(), "tidings");
-                            }
-                        }))
+                        .call(found -> found == null || found.version != sentTo.version() || !found.isActive()
+                                ? Uni.createFrom().nullItem()
+                                : changed(found, Action.WEBHOOK_PAUSED, row -> {
+                                    row.state = Webhook.PAUSED;
+                                    row.stateReason = reason;
+                                    row.changed(clock.instant(), "tidings");
+                                })))
                 .invoke(found -> {
                     if (found != null) {
                         apply(found);
@@ -109,9 +121,10 @@ public class WebhookStore {
                 .replaceWithVoid();
     }
 
-    private static Uni<Webhook> changed(Webhook found, Consumer<Webhook> change) {
+    private Uni<Webhook> changed(Webhook found, Action action, Consumer<Webhook> change) {
+        WebhookAudit.Picture before = audit.picture(found);
         change.accept(found);
-        return found.persistAndFlush();
+        return found.<Webhook>persistAndFlush().call(changed -> audit.add(action, changed.modifiedBy, before, changed));
     }
 
     @SuppressWarnings("NullAway") // Panache is not annotated: the first result of none is null.

@@ -34,12 +34,13 @@ record WebhookView(
         @Nullable
         String stateReason,
 
+        Health health,
         Instant createdAt,
         String createdBy,
         Instant modifiedAt,
         String modifiedBy) {
 
-    static WebhookView of(Webhook row, Endpoint endpoint, Instant now) {
+    static WebhookView of(Webhook row, Endpoint endpoint, Health health, Instant now) {
         return new WebhookView(
                 row.id,
                 row.imsOrg,
@@ -55,6 +56,7 @@ record WebhookView(
                 ShownTls.of(endpoint.tls(), now),
                 row.state,
                 row.stateReason,
+                health,
                 row.createdAt,
                 row.createdBy,
                 row.modifiedAt,

@@ -182,6 +182,15 @@ class RequestsTest {
         assertThat(names(request)).hasSize(7);
     }
 
+    /** The examples of RFC 7617, 2 and 2.1. */
+    @ParameterizedTest
+    @CsvSource({"Aladdin, open sesame, QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "test, 123£, dGVzdDoxMjPCow=="})
+    void basicCredentialsAreSentAsUtf8(String username, String password, String encoded) {
+        Request request = sent(Endpoints.with(receiver.url("/"), new Authentication.Basic(username, password)));
+
+        assertThat(request.header("authorization")).isEqualTo("Basic " + encoded);
+    }
+
     @Test
     void aKeyThatDoesNotSignEndsTheAttemptWithoutShowingIt() {
         Broken broken = (Broken)

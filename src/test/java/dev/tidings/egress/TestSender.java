@@ -64,7 +64,12 @@ final class TestSender implements AutoCloseable {
     }
 
     /** What a webhook may be configured to. */
-    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {}
+    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {
+        @Override
+        public boolean challenge() {
+            return false;
+        }
+    }
 
     /** The webhook was changed. */
     void changed(Endpoint endpoint) {

@@ -7,7 +7,10 @@ import dev.tidings.webhook.Authentication.Algorithm;
 import dev.tidings.webhook.Authentication.Carrier;
 import dev.tidings.webhook.Authentication.Jwt;
 import dev.tidings.webhook.Endpoint;
+import dev.tidings.webhook.TokenKeys.Generated;
 import dev.tidings.webhook.TokenKeys.Given;
+import dev.tidings.webhook.TokenKeys.Kept;
+import dev.tidings.webhook.TokenKeys.Retired;
 import dev.tidings.webhook.TokenKeys.TokenKey;
 import dev.tidings.webhook.WebhookChanged;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +180,55 @@ class TokenMinterTest {
         assertThat(mint(endpoint, false)).isEqualTo(first);
         now = now.plusMillis(1);
         assertThat(mint(endpoint, false)).isNotEqualTo(first);
+    }
+
+    @Test
+    void noTokenOfAnOldKeyIsSentWhenTheNewOneHasTakenOver() throws JoseException {
+        Instant turn = now.plusSeconds(60);
+        var keys = new Generated(kept("new", turn), List.of(new Retired(kept("old", now), now.plusSeconds(3_600))));
+        var endpoint = endpoint(new Jwt(keys, Map.of(), Duration.ofHours(1), Carrier.BEARER, null));
+        String first = mint(endpoint, false);
+        assertThat(kid(first)).isEqualTo("old");
+
+        now = turn.minusMillis(1);
+        assertThat(mint(endpoint, false)).isEqualTo(first);
+        now = turn;
+        assertThat(kid(mint(endpoint, false))).isEqualTo("new");
+    }
+
+    private static Kept kept(String id, Instant signsFrom) {
+        String pem = TestKeys.pem(TestKeys.pair(Algorithm.ES256).getPrivate());
+        return new Kept(new TokenKey(Algorithm.ES256, pem, id), "", signsFrom);
+    }
+
+    private static String kid(String token) throws JoseException {
+        var signature = new JsonWebSignature();
+        signature.setCompactSerialization(token);
+        return signature.getKeyIdHeaderValue();
+    }
+
+    @Test
+    void aTokenWithABodysHashIsForThatBodyAndIsNotKept() throws Exception {
+        var jwt =
+                new Jwt(given(Algorithm.HS256, SECRET, null), Map.of(), Duration.ofMinutes(5), Carrier.BEARER, "hash");
+        Endpoint endpoint = endpoint(jwt);
+
+        for (String body : List.of("abc", "")) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String token = minter.token(new Outgoing(endpoint, "msg_1", 1, bytes, Outgoing.Mode.USUAL), jwt)
+                    .subscribeAsCompletionStage()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+            // The digests of FIPS 180-2's first example, and of nothing.
+            assertThat(JwtClaims.parse(verified(token, Algorithm.HS256, secretKey())
+                                    .getPayload())
+                            .getStringClaimValue("hash"))
+                    .isEqualTo(
+                            body.isEmpty()
+                                    ? "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
+                                    : "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+        }
+        assertThat(minter.kept()).isZero();
     }
 
     @Test

@@ -170,6 +170,55 @@ class ConsoleIT {
     }
 
     @Test
+    void takesAnOAuth2ClientWhoseSecretIsReplacedAndNeverShown() {
+        try (var screen = browser.screen("oauth2", Look.USUAL)) {
+            screen.openSettings(""); // First without the form, whose many modules a cold browser takes long to fetch.
+            screen.openSettings("/new");
+            screen.field("form.name").fill("With access tokens");
+            screen.field("form.url").fill("http://localhost:1/feedback");
+            screen.radio("auth.oauth2").check();
+            screen.field("form.tokenUrl").fill("http://localhost:1/token");
+            screen.field("form.clientSecret").fill("client-secret-of-nobody");
+            screen.field("form.scope").fill("events.write");
+            screen.button("form.submit").click();
+            screen.sees("is required");
+            screen.field("form.clientId").fill("tidings");
+            screen.check("en-oauth2");
+            screen.button("form.submit").click();
+            screen.hasTitle("With access tokens");
+            screen.sees("events.write");
+            screen.check("en-oauth2-saved");
+
+            screen.openSettings("/" + screen.webhook().get("id") + "/edit");
+            screen.button("form.replace").click();
+            screen.field("form.clientSecret").fill("another-secret");
+            screen.button("form.submit").click();
+            screen.hasTitle("With access tokens");
+            assertThat(String.valueOf(screen.webhook().get("authentication")))
+                    .contains("clientId=tidings", "secretSet=true")
+                    .doesNotContain("another-secret", "of-nobody");
+        }
+    }
+
+    @Test
+    void letsTidingsMakeAKeyPairAndReplaceIt() {
+        try (var screen = browser.screen("generated", Look.USUAL)) {
+            screen.openSettings("");
+            Map<String, Object> webhook = webhook("With a key pair");
+            webhook.put("authentication", Map.of("type", "jwt", "keySource", "generated", "algorithm", "ES256"));
+            screen.api("POST", "feedback-webhooks", webhook);
+            String id = "/" + screen.webhook().get("id");
+            screen.openSettings(id + "/edit").check("en-key-pair");
+            screen.button("form.rotate").first().click();
+            screen.sees(screen.words("form.pairOverlapHelp"));
+            screen.button("form.submit").click();
+            screen.hasTitle("With a key pair");
+            screen.sees("/.well-known/feedback-webhooks" + id + "/jwks.json");
+            screen.openSettings(id + "/guide").sees("process.env.JWKS_URL");
+        }
+    }
+
+    @Test
     void overwritesNobodysChangeUnasked() {
         try (var screen = browser.screen("two-admins", Look.USUAL)) {
             screen.openSettings("");

@@ -141,7 +141,7 @@ class RedeliveryStoreTest {
 
         var answers = Uni.join()
                 .all(IntStream.range(0, 8)
-                        .mapToObj(i -> store.redeliver(tenant, id, webhook))
+                        .mapToObj(i -> store.redeliver(tenant, id, webhook, "ada"))
                         .toList())
                 .andFailFast()
                 .await()
@@ -163,7 +163,7 @@ class RedeliveryStoreTest {
             statement.execute("INSERT INTO attempt VALUES ('" + id + "', 1, now(), 5, 'failed', 404)");
             statement.execute("INSERT INTO failed_delivery VALUES ('" + id + "', '" + tenant.imsOrg()
                     + "', 'prod', now(), 'The endpoint answered 404')");
-            var asked = store.redeliver(tenant, id, webhook).subscribeAsCompletionStage();
+            var asked = store.redeliver(tenant, id, webhook, "ada").subscribeAsCompletionStage();
             await().until(() -> rows.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                             + " AND datname = current_database() AND query LIKE 'INSERT INTO queue%'")
                     == 1);
@@ -187,7 +187,7 @@ class RedeliveryStoreTest {
     }
 
     private Redelivery redeliver(Tenant owner, UUID id, @Nullable UUID current) {
-        return store.redeliver(owner, id, current).await().atMost(Duration.ofSeconds(10));
+        return store.redeliver(owner, id, current, "ada").await().atMost(Duration.ofSeconds(10));
     }
 
     private long queued(String condition, UUID id) {

@@ -176,7 +176,7 @@ class ReplayStepTest {
         Replay replay = begin(Kind.FAILED, 10);
         after(Duration.ofSeconds(1), replay);
 
-        Replay cancelled = store.cancel(tenant, replay.id()).await().atMost(Duration.ofSeconds(10));
+        Replay cancelled = store.cancel(tenant, replay.id(), "ada").await().atMost(Duration.ofSeconds(10));
 
         assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
         assertThat(after(Duration.ofSeconds(1), replay)).isEqualTo(10);

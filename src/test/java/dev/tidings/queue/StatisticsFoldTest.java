@@ -175,7 +175,7 @@ class StatisticsFoldTest {
         assertThat(total(read(FROM, TO, Interval.HOUR))).isEqualTo(new Tally(2, 1, 1, 0));
 
         for (UUID id : List.of(failed, delivered, delivered)) {
-            store.redeliver(tenant, id, webhook).await().atMost(Duration.ofSeconds(10));
+            store.redeliver(tenant, id, webhook, "ada").await().atMost(Duration.ofSeconds(10));
         }
         foldAll();
         assertThat(total(read(FROM, TO, Interval.HOUR)).unfinished()).isEqualTo(2);

@@ -10,7 +10,8 @@ public sealed interface Reaction
                 Reaction.Drip,
                 Reaction.HangUp,
                 Reaction.Pour,
-                Reaction.FillHeaders {
+                Reaction.FillHeaders,
+                Reaction.EchoChallenge {
 
     /** Answers after that time. */
     record Late(Duration after, StubReceiver.Answer answer) implements Reaction {}
@@ -26,6 +27,9 @@ public sealed interface Reaction
 
     /** Answers with that status and a body that never ends, as fast as it is read. */
     record Pour(int status) implements Reaction {}
+
+    /** Answers 200 with that template, in which %s is the query's {@code challenge}. */
+    record EchoChallenge(String template) implements Reaction {}
 
     /** Answers 200 with headers of about that size. */
     record FillHeaders(int bytes) implements Reaction {}

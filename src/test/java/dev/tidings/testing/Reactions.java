@@ -19,6 +19,8 @@ final class Reactions {
         response.exceptionHandler(gone -> {});
         switch (reaction) {
             case Answer answer -> answer(response, answer);
+            case Reaction.EchoChallenge echo ->
+                response.end(echo.template().formatted(request.getParam("challenge") + ""));
             case Reaction.Late late ->
                 vertx.setTimer(late.after().toMillis(), timer -> answer(response, late.answer()));
             case Reaction.Hang hang -> {}

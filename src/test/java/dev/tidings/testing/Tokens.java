@@ -22,7 +22,7 @@ public final class Tokens {
     public static final String AUDIENCE = "tidings";
     /** All that Tidings knows, in the words of a token. */
     public static final String EVERYTHING = "messages_presets.read messages_presets.write messages_presets.delete"
-            + " feedback_events.write deliveries.read deliveries.replay";
+            + " feedback_events.write deliveries.read deliveries.replay audit.read deliveries.read.payload personal_data.erase";
 
     private static final String PRIVATE = "tidings.test.private-key";
     private static final String PUBLIC = "tidings.test.public-key";

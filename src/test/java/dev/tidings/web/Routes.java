@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Every route that the running application has, found among its beans: what OpenAPI hides too. */
 final class Routes {
+    /** Stands in an address for whatever id it takes. */
+    static final String ANY_ID = "0198f5b2-0000-7000-8000-000000000000";
+
     private Routes() {}
 
     /** A method of a resource, and an address that leads to it. */
@@ -46,8 +49,6 @@ final class Routes {
                 ? method.getAnnotation(Path.class).value()
                 : "";
         String template = resource.getAnnotation(Path.class).value() + "/" + own;
-        return template.replaceAll("\\{[^}]*}", "0198f5b2-0000-7000-8000-000000000000")
-                .replaceAll("/+", "/")
-                .replaceAll("(?<=.)/$", "");
+        return template.replaceAll("\\{[^}]*}", ANY_ID).replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
     }
 }

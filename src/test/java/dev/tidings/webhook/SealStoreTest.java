@@ -13,6 +13,8 @@ import dev.tidings.secrets.BadKeyException;
 import dev.tidings.secrets.KeyFile;
 import dev.tidings.secrets.KeyRing;
 import dev.tidings.secrets.Vault;
+import dev.tidings.testing.ClientCertificate;
+import dev.tidings.testing.Json;
 import dev.tidings.testing.Postgres;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.TestResourceScope;
@@ -141,6 +143,42 @@ class SealStoreTest {
             store(back).sealAnew().await().indefinitely();
         }
         assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
+    }
+
+    @Test
+    void aClientCertificatesKeyIsSealedAnewToo() {
+        var client = ClientCertificate.of("EC", 60);
+        UUID id = UUID.fromString(tenant().body(Json.with(
+                        WITH_SECRETS,
+                        "tls",
+                        "{\"clientCertificate\": " + Json.string(client.certificate()) + ", \"clientKey\": "
+                                + Json.string(client.key()) + "}"))
+                .post(PATH)
+                .path("id"));
+        String fresh = KeyFile.newKey();
+        Vault rotated = vault(fresh, key);
+        Vault back = vault(key, fresh);
+        String before = tlsKeyId(id);
+        try {
+            store(rotated).sealAnew().await().indefinitely();
+            assertThat(tlsKeyId(id)).isEqualTo(rotated.currentKeyId()).isNotEqualTo(before);
+            assertThatExceptionOfType(BadKeyException.class).isThrownBy(() -> start(vault(key)));
+        } finally {
+            store(back).sealAnew().await().indefinitely();
+            assertThat(tlsKeyId(id)).isEqualTo(before);
+            pool.preparedQuery("DELETE FROM webhook WHERE id = $1")
+                    .execute(Tuple.of(id))
+                    .await()
+                    .indefinitely();
+        }
+    }
+
+    private String tlsKeyId(UUID id) {
+        return pool.preparedQuery("SELECT tls_key_id FROM webhook WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getString("tls_key_id"))
+                .await()
+                .indefinitely();
     }
 
     @Test

@@ -213,7 +213,8 @@ class SecretsStayInsideTest {
                         endpoint.headers(),
                         endpoint.payloadVersion(),
                         endpoint.signing(),
-                        endpoint.tls()),
+                        endpoint.tls(),
+                        false),
                 row);
         assertThat(row.toString()).doesNotContain(KEY, SIGNING, CREDENTIAL);
         assertThat(List.of(

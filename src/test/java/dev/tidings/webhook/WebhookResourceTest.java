@@ -170,7 +170,7 @@ class WebhookResourceTest {
                 "{\"url\":\"http://hooks.example.com\"} | url | must begin with https://",
                 "{\"payloadVersion\":\"3\"} | payloadVersion | must be \"1\" or \"2\"",
                 "{\"authentication\":7} | authentication | must be an object",
-                "{\"authentication\":{\"type\":\"basic\"}} | authentication.type | must be none or jwt",
+                "{\"authentication\":{\"type\":\"digest\"}} | authentication.type | must be none, basic, oauth2 or jwt",
                 "{\"authentication\":{\"type\":\"jwt\",\"algorithm\":\"none\"}} | authentication.algorithm | must be one of",
                 "{\"authentication\":{\"type\":\"jwt\",\"algorithm\":\"HS256\",\"secret\":\"short\"}} | authentication.secret | at least 32 bytes",
                 "{\"authentication\":{\"type\":\"jwt\",\"algorithm\":\"RS256\",\"privateKey\":\"x\"}} | authentication.privateKey | PEM private key",

@@ -6,6 +6,7 @@ import static dev.tidings.webhook.WebhookBodies.PLAIN;
 import static dev.tidings.webhook.WebhookBodies.block;
 import static dev.tidings.webhook.WebhookBodies.rsaKey;
 import static dev.tidings.webhook.WebhookBodies.with;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,11 +19,13 @@ import dev.tidings.testing.Json;
 import dev.tidings.testing.Postgres;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +41,9 @@ class WebhookTlsTest {
     private static final String PATH = "/v1/feedback-webhooks";
     private static final ClientCertificate MINE = ClientCertificate.of("EC", 60);
     private static final ClientCertificate ANOTHERS = ClientCertificate.of("RSA", 60);
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     WebhookCache cache;
@@ -181,6 +187,9 @@ class WebhookTlsTest {
                 .then()
                 .statusCode(201)
                 .body("tls.warning", startsWith("A certificate expires on 20"));
+        assertThat(given().get(management.resolve("/q/metrics")).asString())
+                .containsPattern("tidings_webhooks_certificates\\{[^}]*standing=\"ends_soon\"[^}]*} [1-9]")
+                .containsPattern("tidings_webhooks_certificates\\{[^}]*standing=\"over\"[^}]*} ");
         assertThat(stored().endsSoon(clock.instant())).isTrue();
         assertThat(stored().isOver(clock.instant())).isFalse();
         assertThat(stored().isOver(clock.instant().plusSeconds(21 * 86_400))).isTrue();

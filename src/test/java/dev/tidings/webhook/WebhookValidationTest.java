@@ -126,7 +126,7 @@ class WebhookValidationTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"type\": \"basic\" | username | is required",
+                "\"type\": \"basic\", \"password\": \"p\" | username | is required",
                 "\"type\": \"basic\", \"username\": \"a:b\", \"password\": \"p\" | username | must not contain a colon",
                 "\"type\": \"basic\", \"username\": \"a\\nb\", \"password\": \"p\" | username | must not contain line breaks",
                 "\"type\": \"basic\", \"username\": \"a\" | password | is required",
@@ -136,8 +136,8 @@ class WebhookValidationTest {
                 "%o, \"tokenUrl\": \"http://login.example.com/\" | tokenUrl | must begin with https://",
                 "%o, \"tokenUrl\": \"https://10.0.0.1/\" | tokenUrl | IP addresses are not called",
                 "%o, \"tokenUrl\": \"https://login.example.com:8443/\" | tokenUrl | a port that the operator allows",
-                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"clientId\": \" \" | clientId | must not be empty",
-                "%o, \"tokenUrl\": \"https://login.example.com/t\", \"clientSecret\": null | clientSecret | is required",
+                "%t, \"clientSecret\": \"s\", \"clientId\": \" \" | clientId | must not be empty",
+                "%t, \"clientId\": \"a\", \"clientSecret\": null | clientSecret | is required",
                 "%o, \"tokenUrl\": \"https://login.example.com/t\", \"scope\": \"a\\nb\" | scope | line breaks",
                 "%o, \"tokenUrl\": \"https://login.example.com/t\", \"audience\": 7 | audience | must be a string",
                 "%o, \"tokenUrl\": \"https://login.example.com/t\", \"clientAuthentication\": \"jwt\" | clientAuthentication | must be basic or body",
@@ -148,7 +148,7 @@ class WebhookValidationTest {
                 "%j, \"keySource\": \"mine\" | keySource | must be given or generated",
                 "%j, \"rotate\": true | rotate | goes with keySource generated only",
                 "%j, \"overlapSeconds\": 1 | overlapSeconds | goes with keySource generated only",
-                "%j, \"keySource\": \"generated\" | secret | must be left out",
+                "%g, \"algorithm\": \"ES256\", \"secret\": \"x\" | secret | must be left out",
                 "%g, \"algorithm\": \"HS256\" | algorithm | a shared secret can't be published",
                 "%g, \"algorithm\": \"ES256\", \"privateKey\": \"x\" | privateKey | must be left out",
                 "%g, \"algorithm\": \"ES256\", \"keyId\": \"x\" | keyId | must be left out",
@@ -157,6 +157,7 @@ class WebhookValidationTest {
             })
     void refusesAPartOfTheOtherAuthentications(String parts, String violation, String message) {
         String all = parts.replace("%o", "\"type\": \"oauth2\", \"clientId\": \"a\", \"clientSecret\": \"s\"")
+                .replace("%t", "\"type\": \"oauth2\", \"tokenUrl\": \"https://login.example.com/t\"")
                 .replace("%j", "\"type\": \"jwt\", \"algorithm\": \"HS256\", \"secret\": \"" + SECRET_32 + "\"")
                 .replace("%g", "\"type\": \"jwt\", \"keySource\": \"generated\"");
         String body = PLAIN.replace("{\"name\"", "{\"authentication\": {" + all + "}, \"name\"");

@@ -7,7 +7,7 @@ import { moment, number, percent, relative } from '../parts/times.js';
 import { href, tenant } from '../shell/router.js';
 import { WEBHOOKS } from '../shell/routes.js';
 import { t } from '../words/words.js';
-import { authName, channelNames, stateBadge } from './state-badge.js';
+import { authName, channelNames, healthBadge, stateBadge } from './state-badge.js';
 
 /** All webhooks of the organization, and the way to create this sandbox's. */
 class InventoryView extends LoadedView {
@@ -55,7 +55,7 @@ class InventoryView extends LoadedView {
   }
 
   table() {
-    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'day', 'modified'];
+    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'health', 'day', 'modified'];
     return html`${this.own ? '' : html`<div class="notice">${icon('info')}<p>${t('inventory.others', tenant())}</p></div>`}
       <div class="card flush" tabindex="0" role="region" aria-label=${t('inventory.caption', tenant())}>
         <table>
@@ -78,6 +78,7 @@ class InventoryView extends LoadedView {
       </th>
       ${cell('channels', channelNames(webhook))}
       ${cell('url', webhook.url, 'url')} ${cell('authentication', authName(webhook))} ${cell('state', stateBadge(webhook))}
+      ${cell('health', healthBadge(webhook))}
       ${cell('day', webhook === this.own ? this.lately() : html`<span class="faint">${t('inventory.otherSandbox')}</span>`)}
       ${cell(
         'modified',

@@ -20,6 +20,7 @@ export default {
     'inventory.url': 'Webhook URL',
     'inventory.authentication': 'Authentication',
     'inventory.state': 'State',
+    'inventory.health': 'Endpoint health',
     'inventory.day': 'Last 24 h',
     'inventory.modified': 'Last modified',
     'inventory.by': 'by {name}',
@@ -29,6 +30,11 @@ export default {
 
     'state.active': 'Active',
     'state.paused': 'Paused',
+    'health.active': 'Well',
+    'health.unstable': 'Unstable',
+    'health.disabled': 'Disabled',
+    'health.failing': '{failing} of {attempts} attempts failed',
+    'health.why': 'Since {since}: {reason}',
     'auth.none': 'No Authentication',
     'auth.jwt': 'JWT Authentication',
 
@@ -164,6 +170,7 @@ export default {
     'inventory.url': 'Webhook URL',
     'inventory.authentication': '身份验证',
     'inventory.state': '状态',
+    'inventory.health': '端点健康状况',
     'inventory.day': '最近 24 小时',
     'inventory.modified': '上次修改',
     'inventory.by': '修改者：{name}',
@@ -173,6 +180,11 @@ export default {
 
     'state.active': '启用',
     'state.paused': '已暂停',
+    'health.active': '正常',
+    'health.unstable': '不稳定',
+    'health.disabled': '已停用',
+    'health.failing': '{attempts} 次尝试中 {failing} 次失败',
+    'health.why': '自 {since} 起：{reason}',
     'auth.none': '无身份验证',
     'auth.jwt': 'JWT身份验证',
 

@@ -1,0 +1,55 @@
+package dev.tidings.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Postgres;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
+import java.util.logging.Handler;
+import java.util.stream.Stream;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No recipient's address gets into the log. */
+@QuarkusTest
+@WithTestResource(value = Postgres.class, scope = TestResourceScope.GLOBAL)
+class AddressFilterTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 ada.lovelace+news@example.com unknown, 550 a***@example.com unknown",
+        "to +4915112345678., to +***78.",
+        "<adä@exämple.de>, <a***@exämple.de>",
+        "delivery=1 outcome=delivered, delivery=1 outcome=delivered",
+        "2026-03-01T12:00:00+01:00, 2026-03-01T12:00:00+01:00"
+    })
+    void masksWhatLooksLikeAnAddress(String said, String shown) {
+        var line = new ExtLogRecord(Level.INFO, "%s", ExtLogRecord.FormatStyle.PRINTF, "test");
+        line.setParameters(new Object[] {said});
+
+        assertThat(new AddressFilter().isLoggable(line)).isTrue();
+
+        assertThat(new PatternFormatter("%s").format(line)).isEqualTo(shown);
+    }
+
+    @Test
+    void theConsoleLogsThroughIt() {
+        assertThat(all(InitialConfigurator.DELAYED_HANDLER)
+                        .filter(handler -> handler.getFilter() != null)
+                        .map(handler -> handler.getFilter().getClass().getName()))
+                .contains(AddressFilter.class.getName());
+    }
+
+    private static Stream<Handler> all(Handler handler) {
+        Handler[] within = handler instanceof ExtHandler nest ? nest.getHandlers() : new Handler[0];
+        return Stream.concat(Stream.of(handler), Arrays.stream(within).flatMap(AddressFilterTest::all));
+    }
+}
