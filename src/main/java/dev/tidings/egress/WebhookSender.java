@@ -1,15 +1,15 @@
 package dev.tidings.egress;
 
-import dev.tidings.egress.Outgoing.Mode;
-import io.vertx.core.http.HttpMethod;
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
 import dev.tidings.attempt.SendResult.Fault;
+import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Signing;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
