@@ -1,17 +1,18 @@
 package dev.tidings;
 
+import dev.tidings.embedded.EmbeddedDatabase;
 import dev.tidings.secrets.BadKeyException;
 import dev.tidings.secrets.KeyFile;
 import dev.tidings.secrets.KeyRing;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Looks at the configuration before anything starts: an API without its guard must not come up by accident. */
 final class StartupCheck {
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
+    private static final String DATASOURCE = "quarkus.datasource.reactive.url";
     private static final String KEYS = "tidings.secrets.keys";
     private static final String KEYS_FILE = "tidings.secrets.keys-file";
 
@@ -29,8 +30,7 @@ final class StartupCheck {
      *
      * @param keyComesLater whether Quarkus brings a key along, as it does under {@code quarkus:dev}
      */
-    static void requireTokenVerification(boolean keyComesLater) {
-        Config config = ConfigProvider.getConfig();
+    static void requireTokenVerification(Config config, boolean keyComesLater) {
         if (!config.getOptionalValue("tidings.security.enabled", Boolean.class).orElse(true)) {
             LOG.warn("NO TOKEN IS ASKED FOR: whoever reaches this port may do everything. This is for development only;"
                     + " the prod profile asks for tokens.");
@@ -48,14 +48,22 @@ final class StartupCheck {
         }
     }
 
+    /** There is a database, or one comes along. */
+    static void requireDatasource(Config config) {
+        if (!EmbeddedDatabase.isIncluded() && !isSet(config, DATASOURCE)) {
+            throw new Refused("No datasource is configured, and the native executable has no PostgreSQL of its own. Set"
+                    + " quarkus.datasource.reactive.url (QUARKUS_DATASOURCE_REACTIVE_URL, for example"
+                    + " postgresql://host:5432/tidings), QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
+        }
+    }
+
     /**
      * There is a key to encrypt secrets with, or one is made beside the data: where Tidings keeps the data itself, and in
      * development. A key that a replica makes for itself would be unknown to the others.
      */
-    static void requireSecretsKey() {
-        Config config = ConfigProvider.getConfig();
+    static void requireSecretsKey(Config config) {
         boolean configured = isSet(config, KEYS) || isSet(config, KEYS_FILE);
-        boolean ownData = !isSet(config, "quarkus.datasource.reactive.url");
+        boolean ownData = !isSet(config, DATASOURCE);
         boolean development = !config.getOptionalValue("tidings.security.enabled", Boolean.class)
                 .orElse(true);
         if (!configured && !ownData && !development) {

@@ -6,28 +6,49 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import org.eclipse.microprofile.config.Config;
 
-/** Starts Tidings: its configuration is looked at first, then a database is there, then everything else begins. */
+/** Starts Tidings: its configuration is looked at first, then a database is there, then the {@link Command} begins. */
 @QuarkusMain
 public final class Tidings {
     private static final int REFUSED = 2;
 
     private Tidings() {}
 
-    /** Runs until the process is told to end; exits with 2 when the configuration does not allow a start. */
+    /** Runs until its work is done, or it is told to end; exits with 2 when the configuration does not allow a start. */
     public static void main(String... args) {
         nameLaunchMode();
         try {
-            StartupCheck.requireTokenVerification(LaunchMode.current().isDev());
-            StartupCheck.requireSecretsKey();
-            EmbeddedDatabase.startUnlessConfigured();
+            Command command = Command.of(args);
+            command.configure();
+            prepare(command);
+            tellWhenStopped();
+            run(command, args);
         } catch (StartupCheck.Refused | EmbeddedDatabaseException e) {
             // The log is not set up yet, and would keep this to itself.
             System.err.println("Tidings does not start. " + e.getMessage());
             System.exit(REFUSED);
         }
-        tellWhenStopped();
-        Quarkus.run(args);
+    }
+
+    private static void prepare(Command command) {
+        // Read here: in the native executable, the one that is there already is as old as the executable.
+        Config config = ConfigUtils.configBuilder().build();
+        if (command.serves()) {
+            StartupCheck.requireTokenVerification(config, LaunchMode.current().isDev());
+        }
+        StartupCheck.requireDatasource(config);
+        StartupCheck.requireSecretsKey(config);
+        EmbeddedDatabase.startUnlessConfigured(config);
+    }
+
+    private static void run(Command command, String... args) {
+        switch (command) {
+            case SERVE -> Quarkus.run(args);
+            case DRAIN -> Quarkus.run(Drain.class, args);
+            case MIGRATE -> Quarkus.run(Migrate.class, args);
+        }
     }
 
     /**

@@ -151,6 +151,20 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** A mapper of ours reads and writes them, which the native build does not see. */
+    @Test
+    void whatAColumnHoldsIsKnownToTheNativeExecutable() {
+        classes()
+                .that(are("records within a column's class", HouseTest::isOfAColumn))
+                .should()
+                .beAnnotatedWith("io.quarkus.runtime.annotations.RegisterForReflection")
+                .check(HOUSE);
+    }
+
+    private static boolean isOfAColumn(JavaClass type) {
+        return type.isRecord() && type.getName().matches(".*Column\\$\\w+");
+    }
+
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage(ROOT + "..");
     }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The rim of the house: where the product meets Quarkus, Vert.x, JAX-RS and Hibernate. Not counted: injection and the
- * application's start and stop, configuration, annotations of OpenAPI, validation and Jackson, Mutiny, the logger.
+ * application's start and stop, configuration, annotations of OpenAPI, validation, Jackson and the native build, Mutiny,
+ * the logger.
  */
 final class Rim {
 
@@ -45,6 +46,7 @@ final class Rim {
             new Leave("egress\\..*", "io.vertx", "one HTTPS POST, made with the Vert.x client"),
             new Leave("telemetry\\.AddressFilter", "io.quarkus.logging", "how the log finds its filters"),
             new Leave("upkeep\\..*", "io.quarkus.scheduler", "chores have their own clock"),
+            new Leave("Drain|Migrate", "io.quarkus.runtime.QuarkusApplication", "what runs for a command"),
             new Leave("Tidings", "io.quarkus", "the main class"));
 
     private record Leave(Pattern who, String what, String why) {
@@ -73,7 +75,11 @@ final class Rim {
         String name = type.getName();
         return Stream.of("io.quarkus.", "io.vertx.", "jakarta.ws.rs.", "org.hibernate.", "jakarta.persistence.")
                         .anyMatch(name::startsWith)
-                && Stream.of("io.quarkus.arc.", "io.quarkus.runtime.StartupEvent", "io.quarkus.runtime.ShutdownEvent")
+                && Stream.of(
+                                "io.quarkus.arc.",
+                                "io.quarkus.runtime.StartupEvent",
+                                "io.quarkus.runtime.ShutdownEvent",
+                                "io.quarkus.runtime.annotations.RegisterForReflection")
                         .noneMatch(name::startsWith);
     }
 

@@ -1,9 +1,11 @@
 package dev.tidings.console;
 
 import dev.tidings.queue.Replay.Count;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a replay would be about. */
+@RegisterForReflection // Not the type that its method answers.
 @Schema(
         name = "ReplayDryRun",
         requiredProperties = {"dryRun", "counted", "countedAll"})

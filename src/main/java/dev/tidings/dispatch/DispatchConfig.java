@@ -10,6 +10,10 @@ import java.util.List;
 @ConfigMapping(prefix = "tidings.dispatch")
 public interface DispatchConfig {
 
+    /** Whether this node sends. One that does not still accepts, and leaves the deliveries to others. */
+    @WithDefault("true")
+    boolean enabled();
+
     /** The delays before the retries; the last one repeats. */
     @WithDefault("1m,2m,4m,8m,15m")
     List<Duration> retryDelays();

@@ -31,7 +31,9 @@ class DispatchLifecycle {
 
     void start(@Observes StartupEvent event) {
         lease.beat().await().atMost(PATIENCE);
-        loop.start();
+        if (config.enabled()) {
+            loop.start();
+        }
     }
 
     /** HTTP requests have ended by then. First here: caches and pools are still open. */

@@ -120,6 +120,11 @@ public class DispatchLoop implements HotPath {
         return inFlight;
     }
 
+    /** The webhooks whose endpoints are held back by their breakers. Any thread may ask. */
+    Set<UUID> heldBack() {
+        return places.closed();
+    }
+
     /** How many endpoints are held back by their breakers. */
     public int broken() {
         return broken;

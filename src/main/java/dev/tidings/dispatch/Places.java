@@ -78,6 +78,11 @@ final class Places {
         closed.remove(webhookId);
     }
 
+    /** Whose endpoint is down. */
+    Set<UUID> closed() {
+        return Set.copyOf(closed);
+    }
+
     /** The table holds no more due first attempts of that webhook. */
     void caughtUp(UUID webhookId) {
         spilling.remove(webhookId);

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,15 +28,28 @@ public final class EmbeddedDatabase {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
+    /**
+     * False in the native executable, and known while that is built: what starts the server is not even looked at, so that
+     * neither the library nor PostgreSQL's binaries need be there.
+     */
+    private static final boolean INCLUDED = System.getProperty("org.graalvm.nativeimage.imagecode") == null;
+
     private EmbeddedDatabase() {}
 
+    /** Whether this build of Tidings has it. */
+    public static boolean isIncluded() {
+        return INCLUDED;
+    }
+
     /** Starts it, unless {@code quarkus.datasource.reactive.url} is set somewhere, and sets that property. */
-    public static void startUnlessConfigured() {
+    public static void startUnlessConfigured(Config config) {
         if (System.getProperty(APPLICATION) != null) {
             System.setProperty(APPLICATION, RUNNING);
             return;
         }
-        Config config = ConfigProvider.getConfig();
+        if (!INCLUDED) {
+            return;
+        }
         if (config.getOptionalValue(URL, String.class)
                 .filter(url -> !url.isBlank())
                 .isPresent()) {

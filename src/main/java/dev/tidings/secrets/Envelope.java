@@ -17,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
  * copied to another row or column does not open there.
  */
 final class Envelope {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -70,7 +69,7 @@ final class Envelope {
 
     private static byte[] random(int bytes) {
         byte[] random = new byte[bytes];
-        RANDOM.nextBytes(random);
+        new SecureRandom().nextBytes(random);
         return random;
     }
 

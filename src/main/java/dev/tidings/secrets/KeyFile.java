@@ -13,7 +13,6 @@ import java.util.HexFormat;
 
 /** A key that Tidings makes for itself, in a file beside the data that it protects: readable for its owner alone. */
 public final class KeyFile {
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private KeyFile() {}
 
@@ -56,10 +55,11 @@ public final class KeyFile {
 
     /** A fresh key with an id of its own. */
     public static String newKey() {
+        SecureRandom random = new SecureRandom();
         byte[] id = new byte[4];
         byte[] key = new byte[32];
-        RANDOM.nextBytes(id);
-        RANDOM.nextBytes(key);
+        random.nextBytes(id);
+        random.nextBytes(key);
         return HexFormat.of().formatHex(id) + ":" + Base64.getEncoder().encodeToString(key);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param detail what happened and what to do, for a person
  * @param violations each thing that is wrong with the request; empty unless the status is 400 or 422
  */
+@RegisterForReflection // Written by a mapper of its own.
 @JsonPropertyOrder({"type", "title", "status", "detail", "violations"})
 @Schema(description = "What went wrong, as RFC 9457 has it")
 public record Problem(

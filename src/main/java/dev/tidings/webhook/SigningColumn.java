@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class SigningColumn {
     private SigningColumn() {}
 
     /** @param until ISO 8601; {@code null}: it is the current key */
+    @RegisterForReflection // Read and written by a mapper of its own.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Member(
             String type, String secret, @Nullable String until) {

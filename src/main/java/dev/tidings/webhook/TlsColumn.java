@@ -3,6 +3,7 @@ package dev.tidings.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /** Between a webhook's TLS and the text that is stored of it: a JSON object. */
@@ -11,6 +12,7 @@ final class TlsColumn {
 
     private TlsColumn() {}
 
+    @RegisterForReflection // Read and written by a mapper of its own.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Parts(
             String authorities,

@@ -9,6 +9,7 @@ import dev.tidings.webhook.TokenKeys.Generated;
 import dev.tidings.webhook.TokenKeys.Kept;
 import dev.tidings.webhook.TokenKeys.Retired;
 import dev.tidings.webhook.TokenKeys.TokenKey;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class TokenKeysColumn {
      * @param signsFrom ISO 8601
      * @param until ISO 8601; {@code null}: it is the current one
      */
+    @RegisterForReflection // Read and written by a mapper of its own.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Member(
             String algorithm,

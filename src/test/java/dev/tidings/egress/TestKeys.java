@@ -10,10 +10,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /** Key pairs as customers would make them. */
-final class TestKeys {
+public final class TestKeys {
     private TestKeys() {}
 
-    static KeyPair pair(Algorithm algorithm) {
+    public static KeyPair pair(Algorithm algorithm) {
         try {
             if (algorithm == Algorithm.EDDSA) {
                 return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -32,7 +32,7 @@ final class TestKeys {
     }
 
     /** PKCS #8, as {@code openssl pkcs8 -topk8 -nocrypt} writes it. */
-    static String pem(PrivateKey key) {
+    public static String pem(PrivateKey key) {
         var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN PRIVATE KEY-----\n" + lines.encodeToString(key.getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";

@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The PostgreSQL that comes along: kept over starts, over kills, and never shared by accident. */
+@DisabledIfSystemProperty(
+        named = "tidings.executable",
+        matches = ".+",
+        disabledReason = "the native executable has none")
 class EmbeddedDatabaseIT {
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The prod profile: guarded, or not started. */
@@ -30,6 +31,18 @@ class ProductionIT {
             assertThat(tidings.awaitExit()).isEqualTo(2);
             assertThat(tidings.log())
                     .contains("mp.jwt.verify.publickey.location", "mp.jwt.verify.issuer", "-Dquarkus.profile=dev")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "tidings.executable", matches = ".+", disabledReason = "the jar brings a database")
+    void theNativeExecutableSaysWhichDatabaseToSet(@TempDir Path folder) {
+        try (var tidings = TidingsProcess.running("drain", folder)) {
+            assertThat(tidings.awaitExit()).isEqualTo(2);
+            assertThat(tidings.log())
+                    .contains("QUARKUS_DATASOURCE_REACTIVE_URL", "QUARKUS_DATASOURCE_PASSWORD")
                     .doesNotContain("\tat ");
         }
         assertThat(folder.resolve("data")).doesNotExist();

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's quick start, command by command, as it is written. It uses the ports that it names: 8080 and 9000. */
+@DisabledIfSystemProperty(named = "tidings.executable", matches = ".+", disabledReason = "it starts quarkus:dev")
 class QuickStartIT {
 
     @Test

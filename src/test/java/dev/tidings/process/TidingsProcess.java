@@ -2,6 +2,7 @@ package dev.tidings.process;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testing.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,13 +17,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The packaged jar, running in a folder of its own on free ports. Ends with its test at the latest. */
+/**
+ * The packaged application, running in a folder of its own on free ports: the native executable when the build made one
+ * ({@code -Dnative}), else the jar. Ends with its test at the latest.
+ */
 final class TidingsProcess implements AutoCloseable {
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final String EXECUTABLE = System.getProperty("tidings.executable", "");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** Of a folder, so that a second process there finds the data of the first. */
+    private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
 
     private final Process process;
     private final Path log;
@@ -31,24 +42,71 @@ final class TidingsProcess implements AutoCloseable {
 
     /** Starts it; {@code properties} are {@code -D} arguments without the {@code -D}. */
     TidingsProcess(Path folder, String... properties) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.port=" + managementPort));
-        for (String property : properties) {
-            command.add("-D" + property);
-        }
-        command.addAll(List.of("-jar", JAR.toString()));
+        this(folder, List.of(), properties);
+    }
+
+    private TidingsProcess(Path folder, List<String> words, String... properties) {
+        this(
+                folder,
+                Map.of(),
+                Stream.concat(options(folder, properties), words.stream()).toList());
+    }
+
+    /** @param arguments options, which begin with a hyphen, and then words */
+    private TidingsProcess(Path folder, Map<String, String> environment, List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(0, List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
         try {
             log = Files.createTempFile(folder, "tidings", ".log");
-            process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command(all))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts it for that command, such as {@code drain}. */
+    static TidingsProcess running(String word, Path folder, String... properties) {
+        return new TidingsProcess(folder, List.of(word), properties);
+    }
+
+    /** Starts it as a container would be, with nothing but that environment and those arguments, and ports of its own. */
+    static TidingsProcess inEnvironment(Path folder, Map<String, String> environment, List<String> arguments) {
+        return new TidingsProcess(folder, environment, arguments);
+    }
+
+    private static Stream<String> options(Path folder, String... properties) {
+        List<String> settings = new ArrayList<>(List.of(properties));
+        boolean chosen = settings.stream().anyMatch(setting -> setting.startsWith("quarkus.datasource.reactive.url="));
+        if (!EXECUTABLE.isEmpty() && !chosen && settings.contains("quarkus.profile=dev")) {
+            settings.addAll(database(folder));
+        }
+        return settings.stream().map(setting -> "-D" + setting);
+    }
+
+    /** The executable takes options of the JVM too; a jar stands between them and the words. */
+    private static List<String> command(List<String> arguments) {
+        if (!EXECUTABLE.isEmpty()) {
+            return Stream.concat(Stream.of(EXECUTABLE), arguments.stream()).toList();
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        arguments.stream().filter(argument -> argument.startsWith("-")).forEach(command::add);
+        command.addAll(List.of("-jar", JAR.toString()));
+        arguments.stream().filter(argument -> !argument.startsWith("-")).forEach(command::add);
+        return command;
+    }
+
+    /** The settings for a database that belongs to that folder, as the embedded one would. */
+    static List<String> database(Path folder) {
+        return List.of(
+                "quarkus.datasource.reactive.url=" + DATABASES.computeIfAbsent(folder, f -> Postgres.newDatabase()),
+                "quarkus.datasource.username=postgres",
+                "quarkus.datasource.password=postgres");
     }
 
     TidingsProcess awaitReady() {
@@ -56,7 +114,7 @@ final class TidingsProcess implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it ended:\n" + log());
             }
-            return status("http://localhost:" + managementPort + "/q/health/ready") == 200;
+            return statusOfManagement("/q/health/ready") == 200;
         });
         return this;
     }
@@ -73,6 +131,11 @@ final class TidingsProcess implements AutoCloseable {
         }
     }
 
+    /** What the management interface answers there; 0: nothing. */
+    int statusOfManagement(String path) {
+        return status(management(path).toString());
+    }
+
     /** Sends JSON as the tenant {@code myImsOrg}, {@code prod}. */
     HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(uri(path))
@@ -83,6 +146,19 @@ final class TidingsProcess implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
+    /** What Prometheus would scrape. */
+    String metrics() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(management("/q/metrics"))
+                .header("accept", "text/plain")
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** An address of the management interface. */
+    URI management(String path) {
+        return URI.create("http://localhost:" + managementPort + path);
     }
 
     URI uri(String path) {
