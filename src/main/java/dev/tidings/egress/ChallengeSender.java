@@ -21,13 +21,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a URL by a GET with {@code ?challenge=…}, past the same guard as every delivery. It carries no credential and no
- * header of the webhook's: a URL that has proved nothing gets none.
+ * Asks a URL by a GET with {@code ?challenge=…}, past the same guard as every delivery. It carries no secret and no
+ * header of the webhook's: a URL that has proved nothing gets none. The connection is made as the deliveries' will be.
  */
 @ApplicationScoped
 class ChallengeSender implements Challenger {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 200;
+    /** There is no webhook yet; one client at most is kept for all that ask. */
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     private final WebhookSender sender;
 
@@ -37,9 +39,9 @@ class ChallengeSender implements Challenger {
 
     @Override
     @SuppressWarnings("NullAway") // Mutiny is not annotated: an item may be null.
-    public Uni<@Nullable String> ask(URI url) {
+    public Uni<@Nullable String> ask(URI url, Tls tls) {
         String challenge = UUID.randomUUID().toString();
-        var outgoing = new Outgoing(endpoint(asking(url, challenge)), challenge, 1, new byte[0], Mode.CHALLENGE);
+        var outgoing = new Outgoing(endpoint(asking(url, challenge), tls), challenge, 1, new byte[0], Mode.CHALLENGE);
         return sender.send(outgoing).map(sent -> switch (sent.result()) {
             case Answered answered -> isEcho(answered, challenge) ? null : expected(came(answered));
             case Broken broken -> expected(broken.error());
@@ -51,9 +53,9 @@ class ChallengeSender implements Challenger {
         return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + "challenge=" + challenge);
     }
 
-    private static Endpoint endpoint(URI url) {
+    private static Endpoint endpoint(URI url, Tls tls) {
         return new Endpoint(
-                UUID.randomUUID(),
+                NOBODYS,
                 new Tenant("", ""),
                 0,
                 true,
@@ -63,7 +65,7 @@ class ChallengeSender implements Challenger {
                 List.of(),
                 PayloadVersion.V1,
                 new Signing.None(),
-                Tls.USUAL);
+                tls);
     }
 
     private static boolean isEcho(Answered answered, String challenge) {

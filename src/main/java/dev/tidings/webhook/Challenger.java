@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 public interface Challenger {
 
     /** What is wrong with what came back, as it reads on after "url"; {@code null}: the URL has proved itself. */
-    Uni<@Nullable String> ask(URI url);
+    Uni<@Nullable String> ask(URI url, Tls tls);
 }

@@ -35,7 +35,7 @@ class UrlProof {
             return Uni.createFrom().voidItem();
         }
         return challenger
-                .ask(settings.url())
+                .ask(settings.url(), settings.tls())
                 .invoke(violation -> {
                     if (violation != null) {
                         throw ProblemException.invalid(List.of(new Violation("url", violation)));

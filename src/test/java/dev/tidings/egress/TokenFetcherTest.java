@@ -44,7 +44,8 @@ class TokenFetcherTest {
     private final StubReceiver server = StubReceiver.tls();
     private final TokenFetcher fetcher = fetcher(Duration.ofSeconds(5));
 
-    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {
+    private record WebhookSettings(boolean loopbackAllowed, boolean challenge, List<PortRange> ports)
+            implements WebhookConfig {
         @Override
         public boolean challenge() {
             return false;
@@ -52,7 +53,7 @@ class TokenFetcherTest {
     }
 
     private TokenFetcher fetcher(Duration patience) {
-        var gate = new Gate(guard, settings, new WebhookSettings(true, List.of(PortRange.of("443"))));
+        var gate = new Gate(guard, settings, new WebhookSettings(true, false, List.of(PortRange.of("443"))));
         return new TokenFetcher(
                 new TokenCall(gate, new Clients(vertx, settings), settings, patience, () -> now), () -> now);
     }
