@@ -67,6 +67,7 @@ class GeneratedKeysTest {
     @AfterEach
     void close() {
         receiver.close();
+        clock.reset();
     }
 
     @ParameterizedTest

@@ -36,16 +36,9 @@ class TokenFilterTest {
 
     private final String imsOrg = "org-" + UUID.randomUUID();
 
-    /** Stands where the public keys and the playground stand. */
+    /** Stands where the playground stands. */
     @Path("/")
     public static class OpenResource {
-        @GET
-        @PermitAll
-        @Path(".well-known/open.json")
-        public String known() {
-            return "open";
-        }
-
         @GET
         @PermitAll
         @Path("dev/open")
@@ -191,7 +184,7 @@ class TokenFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/.well-known/open.json", "/dev/open", "/q/openapi"})
+    @ValueSource(strings = {"/.well-known/jwks.json", "/dev/open", "/q/openapi"})
     void someThingsAreOpen(String path) {
         given().get(path).then().statusCode(200);
         given().auth().oauth2("nonsense").get(path).then().statusCode(200);

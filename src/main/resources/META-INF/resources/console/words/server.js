@@ -161,4 +161,8 @@ export default [
   [/^must be none, basic, oauth2 or jwt$/, '必须是 none、basic、oauth2 或 jwt'],
   [/^must have its clientCertificate beside it$/, '必须同时提供客户端证书'],
   [/^must not be (\S+): .+ sent in this header$/, '不能是 $1：此标头已用于身份验证'],
+  [/^The payload of delivery (\S+) was erased, or its retention has ended.*$/, '投递 $1 的有效负载已被删除或已过保留期：没有可重新发送的内容'],
+  [/^This sandbox has no erasure (\S+)$/, '此沙盒中没有删除任务 $1'],
+  [/^must answer a GET with \?challenge=… .* with status 200: (.*)$/, '必须以状态 200 用 challenge 的值（文本或 {"challenge": "…"}）回答带 ?challenge=… 的 GET：$1'],
+  [/^must be an identity's id: .*$/, '必须是身份标识：电子邮件地址或电话号码'],
 ];
