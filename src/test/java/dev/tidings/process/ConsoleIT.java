@@ -188,7 +188,7 @@ class ConsoleIT {
             screen.field("form.clientSecret").fill("client-secret-of-nobody");
             screen.field("form.scope").fill("events.write");
             screen.button("form.submit").click();
-            screen.sees("is required");
+            screen.sees("must not be empty");
             screen.field("form.clientId").fill("tidings");
             screen.check("en-oauth2");
             screen.button("form.submit").click();
