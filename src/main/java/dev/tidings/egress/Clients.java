@@ -51,6 +51,9 @@ class Clients {
         return endpoint.tls().isUsual() ? tls : own.of(endpoint);
     }
 
+    /** Makes them, as the first call of this bean, whoever makes it: what there is to do is done by then. */
+    void open() {}
+
     void forget(@Observes WebhookChanged changed) {
         own.forget(changed);
     }

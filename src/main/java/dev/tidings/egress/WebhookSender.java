@@ -7,6 +7,7 @@ import dev.tidings.attempt.Sent;
 import dev.tidings.attempt.Wire;
 import dev.tidings.egress.Outgoing.Mode;
 import dev.tidings.webhook.Signing;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -55,6 +57,14 @@ public class WebhookSender {
         this.config = config;
         this.clock = clock;
         this.headers = new DeliveryHeaders(version);
+    }
+
+    /**
+     * On the main thread: clients that are made while a request is answered would belong to the HTTP server, and be closed
+     * with it at a shutdown, before attempts in flight have had their time.
+     */
+    void start(@Observes StartupEvent event) {
+        clients.open();
     }
 
     /** Makes one attempt. The answer comes on the Vert.x context that asked. */
