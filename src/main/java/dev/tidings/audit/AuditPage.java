@@ -1,6 +1,6 @@
 package dev.tidings.audit;
 
-import dev.tidings.web.Cursor;
+import dev.tidings.web.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,7 @@ record AuditPage(
 
     /** Of one more entry than the page may have, when there are more. */
     static AuditPage of(List<ShownAudit> found, int limit) {
-        if (found.size() <= limit) {
-            return new AuditPage(found, null);
-        }
-        List<ShownAudit> items = found.subList(0, limit);
-        return new AuditPage(items, new Cursor(items.getLast().id()).word());
+        Page<ShownAudit> page = Page.of(found, limit, ShownAudit::id);
+        return new AuditPage(page.items(), page.nextCursor());
     }
 }

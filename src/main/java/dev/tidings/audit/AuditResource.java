@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -59,18 +58,8 @@ public class AuditResource {
             @Parameter(description = "The id of what it was done to") @QueryParam("subject") @Nullable String subject,
             @Parameter(description = "Not before then (ISO 8601)") @QueryParam("from") @Nullable String from,
             @Parameter(description = "Before then (ISO 8601)") @QueryParam("to") @Nullable String to,
-            @Parameter(
-                            description = "How many at most",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
-            @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         Tenant tenant = context.tenant();
         AuditFilter filter = AuditQuery.read(action, who, subject, from, to);
         PageQuery page = PageQuery.of(limit, cursor);

@@ -133,19 +133,8 @@ class CampaignResource {
                     @QueryParam("enableWebhooks")
                     @Nullable
                     String enableWebhooks,
-            @Parameter(
-                            description = "The most items on the page",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
-            @Parameter(description = "The nextCursor of the page before") @QueryParam("cursor") @Nullable
-                    String cursor) {
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         Tenant tenant = tenants.tenant();
         int most = CampaignPage.limit(limit);
         return store.list(tenant, CampaignPage.enabled(enableWebhooks), CampaignPage.after(cursor), most)

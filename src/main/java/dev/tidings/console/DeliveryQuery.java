@@ -81,15 +81,9 @@ public record DeliveryQuery(
         @Nullable
         String to,
 
-        @QueryParam("limit")
-        @Parameter(
-                description = "How many at most",
-                schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
-        @Nullable
-        String limit,
+        @QueryParam("limit") @Nullable String limit,
 
-        @QueryParam("cursor") @Parameter(description = "nextCursor of the page before") @Nullable
-        String cursor) {
+        @QueryParam("cursor") @Nullable String cursor) {
 
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;

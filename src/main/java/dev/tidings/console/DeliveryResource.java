@@ -10,6 +10,7 @@ import dev.tidings.queue.DeliveryLog;
 import dev.tidings.queue.Redelivery;
 import dev.tidings.queue.RedeliveryStore;
 import dev.tidings.web.Needs;
+import dev.tidings.web.PathId;
 import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
@@ -191,13 +192,8 @@ public class DeliveryResource {
         return ShownDelivery.of(found, masked);
     }
 
-    /** What is no UUID is the id of nothing. */
     private static UUID known(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw unknown(id);
-        }
+        return PathId.of(id, () -> unknown(id));
     }
 
     private static ProblemException unknown(String id) {

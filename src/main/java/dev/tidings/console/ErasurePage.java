@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
 import dev.tidings.queue.Erasure;
-import dev.tidings.web.Cursor;
+import dev.tidings.web.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,7 @@ record ErasurePage(
 
     /** Of one more than the page may have, when there are more. */
     static ErasurePage of(List<Erasure> found, int limit) {
-        List<Erasure> items = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? new Cursor(items.getLast().id()).word() : null;
-        return new ErasurePage(items.stream().map(ShownErasure::of).toList(), next);
+        Page<Erasure> page = Page.of(found, limit, Erasure::id);
+        return new ErasurePage(page.items().stream().map(ShownErasure::of).toList(), page.nextCursor());
     }
 }

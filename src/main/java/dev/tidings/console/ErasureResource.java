@@ -6,6 +6,7 @@ import dev.tidings.web.JsonBody;
 import dev.tidings.web.JsonFields;
 import dev.tidings.web.Needs;
 import dev.tidings.web.PageQuery;
+import dev.tidings.web.PathId;
 import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
@@ -93,18 +94,7 @@ public class ErasureResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @Needs(Permission.ERASE)
     public Uni<ErasurePage> list(
-            @Parameter(
-                            description = "How many at most",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
-            @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageQuery page = PageQuery.of(limit, cursor);
         return erasures.page(context.tenant(), page.after(), page.limit() + 1)
                 .map(found -> ErasurePage.of(found, page.limit()));
@@ -136,13 +126,8 @@ public class ErasureResource {
         return found;
     }
 
-    /** What is no UUID is the id of nothing. */
     private static UUID known(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw unknown(id);
-        }
+        return PathId.of(id, () -> unknown(id));
     }
 
     private static ProblemException unknown(String id) {

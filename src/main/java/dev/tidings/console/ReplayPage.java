@@ -2,7 +2,7 @@ package dev.tidings.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidings.queue.Replay;
-import dev.tidings.web.Cursor;
+import dev.tidings.web.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,7 @@ public record ReplayPage(
 
     /** The page of up to {@code limit} items, when one more was asked for to see whether there is one. */
     static ReplayPage of(List<Replay> oneMore, int limit) {
-        List<Replay> items = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
-        return new ReplayPage(
-                items.stream().map(ShownReplay::of).toList(),
-                oneMore.size() > limit ? new Cursor(items.getLast().id()).word() : null);
+        Page<Replay> page = Page.of(oneMore, limit, Replay::id);
+        return new ReplayPage(page.items().stream().map(ShownReplay::of).toList(), page.nextCursor());
     }
 }

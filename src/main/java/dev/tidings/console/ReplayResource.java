@@ -8,6 +8,7 @@ import dev.tidings.queue.UuidV7;
 import dev.tidings.web.JsonBody;
 import dev.tidings.web.Needs;
 import dev.tidings.web.PageQuery;
+import dev.tidings.web.PathId;
 import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
 import dev.tidings.web.ProblemException;
@@ -180,18 +181,7 @@ public class ReplayResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @Needs(Permission.READ_DELIVERIES)
     public Uni<ReplayPage> list(
-            @Parameter(
-                            description = "How many at most",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
-            @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         Tenant tenant = context.tenant();
         PageQuery page = PageQuery.of(limit, cursor);
         return replays.page(tenant, page.after(), page.limit() + 1).map(found -> ReplayPage.of(found, page.limit()));
@@ -307,13 +297,8 @@ public class ReplayResource {
         return found;
     }
 
-    /** What is no UUID is the id of nothing. */
     private static UUID known(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw unknown(id);
-        }
+        return PathId.of(id, () -> unknown(id));
     }
 
     private static ProblemException unknown(String id) {

@@ -10,7 +10,8 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Masks the addresses of recipients in every line of the log, whoever wrote it. No line of ours has one on purpose; a
- * receiver's or a library's words may. A line without an address costs two looks for a character.
+ * receiver's or a library's words may. Every line that is logged is
+ * put together once more for it, and looked through.
  */
 @LoggingFilter(name = "addresses")
 public final class AddressFilter implements Filter {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most items on it, 1 to 200
  */
 public record PageQuery(@Nullable UUID after, int limit) {
-    private static final int USUAL_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 200;
+    static final int USUAL_LIMIT = 50;
+    static final int LARGEST_LIMIT = 200;
 
     /** The page of those query parameters: 422 when they make no sense. Absent and empty ones are the usual. */
     public static PageQuery of(@Nullable String limit, @Nullable String cursor) {

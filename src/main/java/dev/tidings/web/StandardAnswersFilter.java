@@ -1,6 +1,7 @@
 package dev.tidings.web;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the API's description what holds for every operation: the tenant's headers, the token, and the problems that
- * none of them declares by itself. What an operation does declare stays.
+ * Adds to the API's description what holds for every operation: the tenant's headers, the token, the parameters of a page,
+ * and the problems that none of them declares by itself. What an operation does declare stays.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class StandardAnswersFilter implements OASFilter {
@@ -82,6 +83,7 @@ public class StandardAnswersFilter implements OASFilter {
                                         .content(problem()));
             }
         });
+        page(operation);
         if (!path.equals(INGEST)) {
             boolean list = path.equals(INVENTORY) && method == PathItem.HttpMethod.GET;
             header(operation, TenantContext.ORGANIZATION, "The organization", true);
@@ -97,6 +99,25 @@ public class StandardAnswersFilter implements OASFilter {
         if (permission != null) {
             String text = operation.getDescription() == null ? "" : operation.getDescription() + "\n\n";
             operation.setDescription(text + "Needs the permission `" + permission.value() + "`.");
+        }
+    }
+
+    /** The parameters of {@link PageQuery}, wherever an operation has them. */
+    private static void page(Operation operation) {
+        List<Parameter> declared = operation.getParameters() == null ? List.of() : operation.getParameters();
+        for (Parameter parameter : declared) {
+            if (parameter.getIn() == Parameter.In.QUERY && "limit".equals(parameter.getName())) {
+                parameter
+                        .description("How many at most")
+                        .schema(OASFactory.createSchema()
+                                .addType(SchemaType.INTEGER)
+                                .minimum(BigDecimal.ONE)
+                                .maximum(BigDecimal.valueOf(PageQuery.LARGEST_LIMIT))
+                                .defaultValue(PageQuery.USUAL_LIMIT));
+            }
+            if (parameter.getIn() == Parameter.In.QUERY && "cursor".equals(parameter.getName())) {
+                parameter.description("nextCursor of the page before");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tidings.web.IfMatch;
 import dev.tidings.web.JsonBody;
 import dev.tidings.web.JsonFields;
 import dev.tidings.web.Needs;
+import dev.tidings.web.PathId;
 import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
@@ -325,12 +326,7 @@ class WebhookResource {
         return response.build();
     }
 
-    /** A word that is no id is the id of nothing. */
     private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound(NONE);
-        }
+        return PathId.of(id, () -> ProblemException.notFound(NONE));
     }
 }

@@ -69,18 +69,7 @@ final class Endpoints {
 
     /** The same webhook after a change. */
     static Endpoint changed(Endpoint e) {
-        return new Endpoint(
-                e.id(),
-                e.tenant(),
-                e.version() + 1,
-                e.active(),
-                e.channels(),
-                e.url(),
-                e.authentication(),
-                e.headers(),
-                e.payloadVersion(),
-                e.signing(),
-                e.tls());
+        return with(e, e.tls());
     }
 
     static Outgoing attempt(Endpoint endpoint, Outgoing.Mode mode) {
