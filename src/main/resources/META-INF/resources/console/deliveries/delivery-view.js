@@ -13,32 +13,17 @@ import { said, t } from '../words/words.js';
 import { advice } from '../parts/advice.js';
 import { deliveryState, isFinal, reasonOf } from './delivery-state.js';
 
-const EVERY_MILLIS = 2000;
-
 /** One delivery: where it stands and why, what was sent, and every attempt. Follows it until nothing more happens. */
 class DeliveryView extends LoadedView {
+  static every = 2000;
   static properties = { delivery: { state: true } };
-
-  #timer;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => this.follow(), EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#timer);
-    super.disconnectedCallback();
-  }
 
   async load(signal) {
     this.delivery = await getDelivery(this.params.id, signal);
   }
 
-  follow() {
-    if (this.phase === 'ready' && !document.hidden && !isFinal(this.delivery.state)) {
-      this.reload({ quietly: true });
-    }
+  over() {
+    return isFinal(this.delivery.state);
   }
 
   missing() {

@@ -12,7 +12,6 @@ import './first-steps.js';
 import './latency-chart.js';
 import './time-chart.js';
 
-const EVERY_MILLIS = 15_000;
 const PERIODS = {
   '1h': { millis: 3_600_000, interval: 'minute' },
   '24h': { millis: 86_400_000, interval: 'hour' },
@@ -22,18 +21,12 @@ const WAITING = ['pending', 'delivering', 'retrying'];
 
 /** How the sandbox's webhook is doing: figures, charts, why deliveries fail, what is late. */
 class OverviewView extends LoadedView {
+  static every = 15_000;
   static properties = { figures: { state: true } };
 
-  #timer;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => document.hidden || this.reload({ quietly: true }), EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#timer);
-    super.disconnectedCallback();
+  /** Also after a failure: it comes back by itself. */
+  follow() {
+    document.hidden || this.reload({ quietly: true });
   }
 
   get period() {

@@ -8,7 +8,11 @@ import { View } from './view.js';
 export class LoadedView extends View {
   static properties = { phase: { state: true }, problem: { state: true } };
 
+  /** To be given by a screen that follows what it shows: milliseconds between looks. */
+  static every = 0;
+
   #abort;
+  #timer;
 
   constructor() {
     super();
@@ -18,9 +22,13 @@ export class LoadedView extends View {
   connectedCallback() {
     super.connectedCallback();
     this.reload();
+    if (this.constructor.every > 0) {
+      this.#timer = setInterval(() => this.follow(), this.constructor.every);
+    }
   }
 
   disconnectedCallback() {
+    clearInterval(this.#timer);
     this.#abort?.abort();
     super.disconnectedCallback();
   }
@@ -30,6 +38,17 @@ export class LoadedView extends View {
 
   /** To be given: the screen. */
   ready() {}
+
+  /** To be given by a screen that follows: whether nothing more will happen to what it shows. */
+  over() {
+    return false;
+  }
+
+  follow() {
+    if (this.phase === 'ready' && !document.hidden && !this.over()) {
+      this.reload({ quietly: true });
+    }
+  }
 
   /** To be given where it says more than that something is missing. */
   missing() {

@@ -9,32 +9,17 @@ import { href } from '../shell/router.js';
 import { said, t } from '../words/words.js';
 import { counted, hasEnded, progressBar, replayState, selection } from './replay-state.js';
 
-const EVERY_MILLIS = 1000;
-
 /** One replay: how far it is, what it selects, what it passed over. Follows it to its end, and can cancel it. */
 class ReplayView extends LoadedView {
+  static every = 1000;
   static properties = { replay: { state: true } };
-
-  #timer;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => this.follow(), EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#timer);
-    super.disconnectedCallback();
-  }
 
   async load(signal) {
     this.replay = await getReplay(this.params.id, signal);
   }
 
-  follow() {
-    if (this.phase === 'ready' && !document.hidden && !hasEnded(this.replay)) {
-      this.reload({ quietly: true });
-    }
+  over() {
+    return hasEnded(this.replay);
   }
 
   missing() {

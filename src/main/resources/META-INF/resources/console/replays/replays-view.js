@@ -8,23 +8,10 @@ import { href } from '../shell/router.js';
 import { t } from '../words/words.js';
 import { hasEnded, progressBar, replayState, selection } from './replay-state.js';
 
-const EVERY_MILLIS = 3000;
-
 /** All replays of the sandbox, newest first; follows those that have not ended. */
 class ReplaysView extends LoadedView {
+  static every = 3000;
   static properties = { replays: { state: true }, cursor: { state: true } };
-
-  #timer;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => this.follow(), EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#timer);
-    super.disconnectedCallback();
-  }
 
   async load(signal) {
     const page = await listReplays({ signal });
@@ -32,10 +19,8 @@ class ReplaysView extends LoadedView {
     this.cursor = page.nextCursor;
   }
 
-  follow() {
-    if (this.phase === 'ready' && !document.hidden && this.replays.some((replay) => !hasEnded(replay))) {
-      this.reload({ quietly: true });
-    }
+  over() {
+    return this.replays.every(hasEnded);
   }
 
   ready() {
