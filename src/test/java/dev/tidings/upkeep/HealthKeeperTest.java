@@ -9,6 +9,7 @@ import dev.tidings.feedback.Tenant;
 import dev.tidings.queue.StatisticsFold;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.DeliveryRows.Event;
+import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.Postgres;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -39,12 +40,17 @@ class HealthKeeperTest {
     @Inject
     DataSource database;
 
+    @Inject
+    ManualClock clock;
+
     private final Tenant tenant = newTenant();
     private DeliveryRows rows;
     private UUID webhook;
 
+    /** The rows that are put in by hand have the database's time: what the webhook's clock says must not be ahead of it. */
     @BeforeEach
     void create() {
+        clock.reset();
         rows = new DeliveryRows(database);
         webhook = UUID.fromString(as(tenant)
                 .body(body("Order status", "https://hooks.example.com/feedback"))
