@@ -1,30 +1,17 @@
 package dev.tidings.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidings.web.JsonBody;
 import dev.tidings.web.ProblemException;
+import dev.tidings.web.StrictJson;
+import dev.tidings.web.StrictJson.NotJsonException;
 import dev.tidings.web.Violation;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Cuts a request's body into its members and reads each. */
 final class BodyReader {
-    /** Numbers keep all their digits, a document is one value, and a key stands in an object once. */
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build()
-            .readerFor(JsonNode.class);
-
     private final int maxEvents;
 
     BodyReader(int maxEvents) {
@@ -33,14 +20,7 @@ final class BodyReader {
 
     /** One event (an object) or many (an array); what is not JSON is a 400 as a whole. */
     List<Decoded> json(byte[] body) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw ProblemException.malformed("The body is not JSON: " + where(e));
-        } catch (IOException e) {
-            throw ProblemException.malformed("The body is not JSON");
-        }
+        JsonNode json = JsonBody.tree(body);
         if (json.isMissingNode()) {
             throw ProblemException.malformed("The body is empty: send a feedback event, or an array of them");
         }
@@ -62,11 +42,9 @@ final class BodyReader {
 
     private static Decoded line(byte[] line) {
         try {
-            return EventDecoder.decode(JSON.readTree(line));
-        } catch (JsonProcessingException e) {
-            return new Decoded.Bad(null, List.of(new Violation("", "The line is not JSON: " + where(e))));
-        } catch (IOException e) {
-            return new Decoded.Bad(null, List.of(new Violation("", "The line is not JSON")));
+            return EventDecoder.decode(StrictJson.read(line));
+        } catch (NotJsonException e) {
+            return new Decoded.Bad(null, List.of(new Violation("", "The line is not JSON: " + e.fault())));
         }
     }
 
@@ -102,13 +80,5 @@ final class BodyReader {
             throw ProblemException.tooLarge("The request holds " + events + " events, and at most " + maxEvents
                     + " are taken at once: send them in several requests");
         }
-    }
-
-    /** Line and column, in the parser's words, without the source that it quotes. */
-    private static String where(JsonProcessingException e) {
-        var location = e.getLocation();
-        String place =
-                location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-        return e.getOriginalMessage() + place;
     }
 }

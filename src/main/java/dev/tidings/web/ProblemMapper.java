@@ -69,7 +69,7 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response json(JsonProcessingException e) {
-        return answer(Problem.of(400, "The body is not JSON: " + JsonBody.fault(e)), Map.of());
+        return answer(Problem.of(400, "The body is not JSON: " + StrictJson.fault(e)), Map.of());
     }
 
     /** Named besides its superclass, since the framework has a mapper of its own for it. */

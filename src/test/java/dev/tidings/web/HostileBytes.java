@@ -14,6 +14,7 @@ final class HostileBytes {
             "\\ud800",
             "1e999999999",
             "-1e-999999999",
+            "1e99999999999",
             "9".repeat(2_000),
             "null",
             "true",

@@ -95,6 +95,15 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"n\": 1e99999999999}", "{\"n\": -1e-99999999999}"})
+    void aNumberThatNothingHoldsIsNoJson(String body) {
+        problem(as(newTenant()).body(body).post(WEBHOOKS).then(), 400)
+                .body("detail", equalTo("The body is not JSON: it holds a number whose exponent is too long"));
+        problem(as(newTenant()).body(body).post("/v1/feedback-events").then(), 400)
+                .body("detail", containsString("exponent"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "\"text\"", "null", "true"})
     void aBodyOfAnotherJsonTypeIsNotValid(String body) {
         problem(as(newTenant()).body(body).post(WEBHOOKS).then(), 422)
