@@ -10,7 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * heard and answered in any order, but the {@link Refresher} reads one after the other, so what is shown never goes back
  * to an older switch. Only its readings write.
  */
-@ApplicationScoped
+@Singleton
 public class CampaignCache implements NoticeListener {
     private static final Logger LOG = Logger.getLogger(CampaignCache.class);
 

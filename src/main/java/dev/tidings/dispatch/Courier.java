@@ -22,7 +22,7 @@ import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookStore;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One delivery's attempt: send, judge, and say what is to be settled. */
-@ApplicationScoped
+@Singleton
 class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
     /** Erased while it waited, or past its retention: an empty body must not go out. */

@@ -27,6 +27,11 @@ final class Lanes {
     }
 
     private static final int SHARE_OF_FREE = 8;
+    /**
+     * How many lanes are looked at for one delivery. The next look goes on where this one ended, and follows when an
+     * attempt has landed: so every lane gets its turn, and a thousand that have their share cost no more than a few.
+     */
+    private static final int MOST_LOOKS = 32;
 
     private final Lane.Rules rules;
     private final int capacity;
@@ -59,7 +64,7 @@ final class Lanes {
     @Nullable
     Delivery next() {
         long now = nanoTime.getAsLong();
-        for (int looks = turns.size(); looks > 0 && inFlight < capacity; looks--) {
+        for (int looks = Math.min(MOST_LOOKS, turns.size()); looks > 0 && inFlight < capacity; looks--) {
             UUID id = turns.remove();
             Lane lane = lane(id);
             if (isOverItsShare(lane)) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -84,8 +85,9 @@ final class Refill {
     private void asked(List<LaneKey> due) {
         asking = false;
         backlog.found(due.stream().filter(key -> loop.sends(key.webhookId())).toList());
+        Set<LaneKey> waiting = Set.copyOf(due);
         for (UUID id : places.spilling()) {
-            if (!due.contains(new LaneKey(id, false))) {
+            if (!waiting.contains(new LaneKey(id, false))) {
                 places.caughtUp(id);
             }
         }

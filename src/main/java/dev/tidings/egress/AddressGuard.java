@@ -4,8 +4,8 @@ import dev.tidings.attempt.SendResult.Fault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * a few seconds; a failure is shared, not kept. A name server that hangs therefore holds one of the threads that resolve
  * per host, however many attempts wait, and none of the workers that others need.
  */
-@ApplicationScoped
+@Singleton
 class AddressGuard {
     private static final int MOST_HOSTS = 10_000;
 

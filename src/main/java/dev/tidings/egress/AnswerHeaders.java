@@ -38,11 +38,20 @@ final class AnswerHeaders {
 
     /** In one line, as it is kept so. */
     private static String cut(String text, int longest) {
-        boolean clean = text.length() <= longest && text.chars().allMatch(c -> c >= ' ' && c != 127);
-        if (clean) {
+        if (text.length() <= longest && isClean(text)) {
             return text;
         }
         String line = Causes.oneLine(text);
         return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+    }
+
+    // A loop, and no stream: this is asked for each header of each answer.
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }

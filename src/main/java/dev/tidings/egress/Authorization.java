@@ -5,10 +5,10 @@ import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Authentication.Carrier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Puts into a request what tells the receiver that it is from us. */
-@ApplicationScoped
+@Singleton
 class Authorization {
     private static final int UNAUTHORIZED = 401;
 

@@ -5,7 +5,6 @@ import dev.tidings.attempt.SendResult.Fault;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -41,7 +40,7 @@ final class Call {
     }
 
     /** Sends it, once. The answer is whole, or as much of it as is read. */
-    Uni<Answered> run(HttpClient client, RequestOptions options, byte[] body) {
+    Uni<Answered> run(VersionedClient client, RequestOptions options, byte[] body) {
         return Uni.createFrom().emitter(emitter -> {
             if (!aborted) {
                 client.request(options).onFailure(emitter::fail).onSuccess(made -> send(made, body, emitter));

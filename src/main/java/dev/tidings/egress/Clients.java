@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * The clients: one for TLS, one for loopback in development (without TLS there is no ALPN, and so no asking for HTTP/2),
  * and one for each webhook with TLS settings of its own. Their connections are pooled by vetted address, host and port.
  */
-@ApplicationScoped
+@Singleton
 class Clients {
     private static final int LARGEST_HEADERS = 64 * 1024;
     /**
@@ -31,20 +31,20 @@ class Clients {
     private static final int WEBHOOKS_ON_ONE_HOST = 16;
 
     private final Peers peers = new Peers();
-    private final HttpClient tls;
-    private final HttpClient plain;
+    private final VersionedClient tls;
+    private final VersionedClient plain;
     private final OwnClients own;
 
     Clients(Vertx vertx, EgressConfig config) {
-        this.tls = client(vertx, options(config, Tls.USUAL), config);
-        this.plain = client(vertx, options(config, Tls.USUAL).setUseAlpn(false), config);
+        this.tls = versioned(vertx, config, Tls.USUAL, true);
+        this.plain = versioned(vertx, config, Tls.USUAL, false);
         this.own = new OwnClients(
                 vertx,
                 Duration.ofMillis(config.attemptTimeoutMillis()),
-                identity -> client(vertx, options(config, identity), config));
+                identity -> versioned(vertx, config, identity, true));
     }
 
-    HttpClient of(Endpoint endpoint, Target target) {
+    VersionedClient of(Endpoint endpoint, Target target) {
         if (!target.tls()) {
             return plain;
         }
@@ -67,6 +67,14 @@ class Clients {
         return peers;
     }
 
+    private VersionedClient versioned(Vertx vertx, EgressConfig config, Tls identity, boolean alpn) {
+        return new VersionedClient(
+                vertx,
+                alpn ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1,
+                expected ->
+                        client(vertx, options(config, identity).setUseAlpn(alpn).setProtocolVersion(expected), config));
+    }
+
     private HttpClient client(Vertx vertx, HttpClientOptions options, EgressConfig config) {
         return vertx.httpClientBuilder()
                 .with(options)
@@ -86,12 +94,6 @@ class Clients {
         int keepAlive = Math.toIntExact(config.keepAlive().toSeconds());
         int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
         var options = new HttpClientOptions()
-                // ALPN decides, HTTP/2 first. The version that the pool expects is 1.1 all the same: expecting 2, it
-                // would
-                // open one connection and let all others wait for it, for as long as an HTTP/1.1 endpoint takes to
-                // answer.
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setUseAlpn(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 .setKeepAliveTimeout(keepAlive)
                 .setHttp2KeepAliveTimeout(keepAlive)

@@ -3,7 +3,7 @@ package dev.tidings.egress;
 import dev.tidings.attempt.SendResult.Answered;
 import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
@@ -11,7 +11,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
  * What holds for every attempt: it ends within its time, with its answer. The value comes from
  * {@code tidings.egress.attempt-timeout-millis} (application.properties hands it to the annotation).
  */
-@ApplicationScoped
+@Singleton
 class Exchange {
 
     @Timeout

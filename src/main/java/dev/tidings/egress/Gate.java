@@ -7,12 +7,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** What every request passes on its way out, to a receiver or to a token endpoint: address, TLS and port. */
-@ApplicationScoped
+@Singleton
 class Gate {
     private final AddressGuard guard;
     private final EgressConfig config;

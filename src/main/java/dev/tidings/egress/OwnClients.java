@@ -4,7 +4,6 @@ import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.Tls;
 import dev.tidings.webhook.WebhookChanged;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -22,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class OwnClients {
     private static final int MOST = 1_000;
 
-    private record Own(Tls tls, HttpClient client) {}
+    private record Own(Tls tls, VersionedClient client) {}
 
     private final Map<UUID, Own> clients = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final Duration attempt;
-    private final Function<Tls, HttpClient> maker;
+    private final Function<Tls, VersionedClient> maker;
 
-    OwnClients(Vertx vertx, Duration attempt, Function<Tls, HttpClient> maker) {
+    OwnClients(Vertx vertx, Duration attempt, Function<Tls, VersionedClient> maker) {
         this.vertx = vertx;
         this.attempt = attempt;
         this.maker = maker;
     }
 
-    HttpClient of(Endpoint endpoint) {
+    VersionedClient of(Endpoint endpoint) {
         Own known = clients.get(endpoint.id());
         if (known == null || !known.tls.equals(endpoint.tls())) {
             makeRoom(endpoint.id());

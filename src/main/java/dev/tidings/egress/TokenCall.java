@@ -11,8 +11,8 @@ import dev.tidings.webhook.Endpoint;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One request for an access token. It passes the same gate as a delivery, has half of an attempt's time, so that a slow
  * authorization server is named and not the receiver, and reads no more of the answer than of a receiver's.
  */
-@ApplicationScoped
+@Singleton
 class TokenCall {
     private final Gate gate;
     private final Clients clients;

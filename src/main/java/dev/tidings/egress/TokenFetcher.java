@@ -4,8 +4,8 @@ import dev.tidings.webhook.Authentication.OAuth2;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookChanged;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * failure is shared for a moment: an authorization server that is down is not asked once for every delivery that waits.
  * A token belongs to a version of its webhook, so a change of the configuration never meets an old one.
  */
-@ApplicationScoped
+@Singleton
 class TokenFetcher {
     private static final int MOST_WEBHOOKS = 10_000;
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);

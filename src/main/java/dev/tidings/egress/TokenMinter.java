@@ -12,8 +12,8 @@ import io.smallrye.jwt.build.JwtSignatureBuilder;
 import io.smallrye.jwt.util.KeyUtils;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -36,7 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
  * token belongs to a version of its webhook, so a change of the configuration never meets an old one; what failed is not
  * kept.
  */
-@ApplicationScoped
+@Singleton
 class TokenMinter {
     private static final int MOST_WEBHOOKS = 10_000;
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);

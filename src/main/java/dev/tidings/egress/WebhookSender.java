@@ -14,8 +14,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <p>Concurrency: any number of event loops. An attempt begins, speaks and ends on the Vert.x context that asked for it;
  * only resolving a name and signing (a token, an Ed25519 signature) happen elsewhere, and come back to it.
  */
-@ApplicationScoped
+@Singleton
 public class WebhookSender {
     private final Vertx vertx;
     private final Gate gate;

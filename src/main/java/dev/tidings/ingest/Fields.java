@@ -199,8 +199,14 @@ final class Fields {
         }
     }
 
+    // A loop, and no stream: this is asked for each text of each event.
     private static boolean hasControlCharacter(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String shortened(String value) {

@@ -12,7 +12,7 @@ import dev.tidings.queue.Entry;
 import dev.tidings.queue.UuidV7;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in a request's events: each is matched, its body rendered once, and all are committed before the answer. */
-@ApplicationScoped
+@Singleton
 class Ingest {
     private final Matcher matcher;
     private final DeliveryQueue queue;

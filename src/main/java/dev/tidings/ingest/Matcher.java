@@ -7,10 +7,10 @@ import dev.tidings.feedback.SkipReason;
 import dev.tidings.queue.Entry.Match;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookCache;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Whether an event is sent, to which webhook, and in which version: asked of memory only. */
-@ApplicationScoped
+@Singleton
 class Matcher {
     private final WebhookCache webhooks;
     private final CampaignCache campaigns;

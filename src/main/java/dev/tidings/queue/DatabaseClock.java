@@ -1,6 +1,6 @@
 package dev.tidings.queue;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ import java.time.InstantSource;
  * <p>Concurrency: heartbeats write, everybody reads; one volatile reference is enough, since a reader needs no more than
  * some recent offset.
  */
-@ApplicationScoped
+@Singleton
 public class DatabaseClock implements InstantSource {
     private final InstantSource local = InstantSource.system();
     private volatile Duration ahead = Duration.ZERO;

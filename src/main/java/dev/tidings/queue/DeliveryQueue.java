@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No connection is held while an HTTP call is in flight: every method is one statement and its commit.
  */
-@ApplicationScoped
+@Singleton
 public class DeliveryQueue {
 
     private static final String RELEASE = """

@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Concurrency: {@code held} is written by one heartbeat at a time, and read by every thread. Time is the JVM's
  * monotonic clock, so a clock that is set wrong neither shortens nor lengthens a lease.
  */
-@ApplicationScoped
+@Singleton
 public class Lease {
     private static final Logger LOG = Logger.getLogger(Lease.class);
 

@@ -4,11 +4,11 @@ import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.dispatch.AttemptListener;
 import dev.tidings.queue.Settlement;
 import dev.tidings.queue.Settlement.Outcome;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /** One wide line per attempt, with agreed keys: no payload, no secret, no address of a person. */
-@ApplicationScoped
+@Singleton
 class AttemptLog implements AttemptListener {
     private static final Logger LOG = Logger.getLogger("dev.tidings.attempt");
 

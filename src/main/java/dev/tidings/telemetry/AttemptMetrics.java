@@ -5,15 +5,15 @@ import dev.tidings.dispatch.AttemptListener;
 import dev.tidings.dispatch.DispatchLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Attempts by outcome, with their durations, and how long a first attempt came after its receipt. */
-@ApplicationScoped
+@Singleton
 class AttemptMetrics implements AttemptListener {
     private final MeterRegistry registry;
     private final Timer toFirstAttempt;

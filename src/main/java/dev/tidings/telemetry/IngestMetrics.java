@@ -4,11 +4,11 @@ import dev.tidings.ingest.IngestListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Events in, by what became of them, and how long an acknowledgement took. */
-@ApplicationScoped
+@Singleton
 class IngestMetrics implements IngestListener {
     private final Timer ack;
     private final Counter accepted;

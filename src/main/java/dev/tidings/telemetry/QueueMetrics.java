@@ -12,15 +12,15 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The queue's statements, its depth, and the age of the oldest due delivery. */
-@ApplicationScoped
+@Singleton
 class QueueMetrics implements QueueListener {
     private final MeterRegistry registry;
     private final Instance<DeliveryQueue> queue;

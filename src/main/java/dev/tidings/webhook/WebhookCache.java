@@ -5,8 +5,8 @@ import dev.tidings.notice.NoticeListener;
 import dev.tidings.secrets.BadKeyException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * overtake one another. So an older version never replaces a newer one, and what was deleted never comes back: an id is
  * used once. Writes exclude one another, for {@code byTenant} to follow {@code byId}.
  */
-@ApplicationScoped
+@Singleton
 public class WebhookCache implements NoticeListener {
     private static final Logger LOG = Logger.getLogger(WebhookCache.class);
 

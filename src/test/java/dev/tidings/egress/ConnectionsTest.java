@@ -1,6 +1,7 @@
 package dev.tidings.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.attempt.SendResult;
 import dev.tidings.attempt.SendResult.Answered;
@@ -14,6 +15,7 @@ import dev.tidings.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,16 +34,29 @@ class ConnectionsTest {
 
     @Test
     void aHundredSendsTakeOneConnection() {
-        for (var receiver : List.of(StubReceiver.tls(), StubReceiver.tlsWithoutHttp2(), StubReceiver.plain())) {
+        for (var receiver : List.of(StubReceiver.tls(), StubReceiver.plain())) {
             try (receiver) {
-                for (int i = 0; i < 100; i++) {
-                    SENDER.send(receiver.url("/"));
-                }
+                sendOneByOne(receiver);
 
-                assertThat(receiver.requests()).hasSize(100);
                 assertThat(receiver.connections()).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void oneMoreFindsOutThatAReceiverSpeaksHttp11() {
+        try (var receiver = StubReceiver.tlsWithoutHttp2()) {
+            sendOneByOne(receiver);
+
+            assertThat(receiver.connections()).isEqualTo(2);
+        }
+    }
+
+    private static void sendOneByOne(StubReceiver receiver) {
+        for (int i = 0; i < 100; i++) {
+            SENDER.send(receiver.url("/"));
+        }
+        assertThat(receiver.requests()).hasSize(100);
     }
 
     @Test
@@ -56,15 +71,56 @@ class ConnectionsTest {
     }
 
     @Test
-    void aColdStartMakesNoMoreConnectionsThanSends() {
+    void aHundredSendsAtOnceToSomebodyNewShareOneHttp2Connection() {
         try (var receiver = StubReceiver.tls()) {
-            assertThat(sendAtOnce(receiver, 64)).allMatch(Answered.class::isInstance);
+            assertThat(sendAtOnce(receiver, 100)).allMatch(Answered.class::isInstance);
 
-            System.out.println("cold connections " + receiver.connections());
-            assertThat(receiver.connections()).isLessThanOrEqualTo(64);
-            int after = receiver.connections();
-            assertThat(sendAtOnce(receiver, 64)).allMatch(Answered.class::isInstance);
-            assertThat(receiver.connections()).isEqualTo(after);
+            assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void toSomebodyNewWhoSpeaksHttp11NobodyWaitsForAnothersAnswer() {
+        try (var receiver = StubReceiver.tlsWithoutHttp2()) {
+            IntStream.range(0, 7).forEach(i -> receiver.then(new Reaction.Hang()));
+            for (int i = 0; i < 7; i++) {
+                var _ = begin(receiver);
+            }
+
+            assertThat(SENDER.answered(receiver.url("/")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoCanNotBeConnectedToIsTriedOnceForAllThatWait() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var hasty = TestSender.of(EgressSettings.forTests().withConnectTimeout(Duration.ofMillis(500)))) {
+            String url = "https://localhost:" + silent.getLocalPort() + "/";
+            var begun = IntStream.range(0, 20)
+                    .mapToObj(i -> hasty.begin(Endpoints.attempt(Endpoints.plain(url), Mode.USUAL)))
+                    .toList();
+
+            assertThat(begun)
+                    .allSatisfy(one -> assertThat(((Broken) one.join()).fault()).isEqualTo(Fault.TLS));
+            silent.setSoTimeout(200);
+            silent.accept().close();
+            assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void aReceiverMayChangeItsVersionOfHttp() {
+        int port;
+        try (var modern = StubReceiver.tls()) {
+            port = modern.port();
+            assertThat(sendAtOnce(modern, 5)).allMatch(Answered.class::isInstance);
+        }
+        try (var old = StubReceiver.tlsWithoutHttp2(port)) {
+            assertThat(SENDER.send(old.url("/"))).isInstanceOf(Answered.class);
+            old.always(new Reaction.Late(Duration.ofMillis(200), Answer.of(200)));
+
+            assertThat(sendAtOnce(old, 10)).allMatch(Answered.class::isInstance);
+            assertThat(old.connections()).isGreaterThan(2);
         }
     }
 
@@ -76,7 +132,7 @@ class ConnectionsTest {
             assertThat(sendAtOnce(receiver, 64)).allMatch(Answered.class::isInstance);
             assertThat(sendAtOnce(receiver, 64)).allMatch(Answered.class::isInstance);
 
-            assertThat(receiver.connections()).isLessThanOrEqualTo(64);
+            assertThat(receiver.connections()).isLessThanOrEqualTo(1 + 64);
         }
     }
 

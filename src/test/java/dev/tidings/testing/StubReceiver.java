@@ -78,7 +78,7 @@ public final class StubReceiver implements AutoCloseable {
 
     private StubReceiver(HttpServerOptions options) {
         scheme = options.isSsl() ? "https" : "http";
-        server = ready(vertx.createHttpServer(options.setHost("localhost").setPort(0))
+        server = ready(vertx.createHttpServer(options.setHost("localhost"))
                 .connectionHandler(this::connected)
                 .requestHandler(request -> request.body().onSuccess(body -> arrived(request, body)))
                 .listen());
@@ -86,7 +86,7 @@ public final class StubReceiver implements AutoCloseable {
 
     /** Speaks plain HTTP/1.1. */
     public static StubReceiver plain() {
-        return new StubReceiver(new HttpServerOptions().setHttp2ClearTextEnabled(false));
+        return new StubReceiver(new HttpServerOptions().setPort(0).setHttp2ClearTextEnabled(false));
     }
 
     /** Speaks TLS, with a certificate for {@code localhost} that the application trusts in tests. */
@@ -101,7 +101,13 @@ public final class StubReceiver implements AutoCloseable {
 
     /** Speaks TLS as {@link #tls()} does, but HTTP/1.1 only. */
     public static StubReceiver tlsWithoutHttp2() {
-        return new StubReceiver(overTls(TestCertificate.LOCALHOST).setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
+        return tlsWithoutHttp2(0);
+    }
+
+    /** The same, on that port. */
+    public static StubReceiver tlsWithoutHttp2(int port) {
+        return new StubReceiver(
+                overTls(TestCertificate.LOCALHOST).setPort(port).setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
     }
 
     /** Speaks TLS as {@link #tls()} does, with those who show a certificate of that one's authority. */
@@ -119,7 +125,11 @@ public final class StubReceiver implements AutoCloseable {
     }
 
     private static HttpServerOptions overTls(TestCertificate certificate) {
-        return new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.forServer());
+        return new HttpServerOptions()
+                .setPort(0)
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(certificate.forServer());
     }
 
     public int port() {
