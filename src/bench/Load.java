@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  */
 public final class Load {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
-    private static final int WARM_UP = 60_000;
+    /** A service runs for weeks: what its compiler does in the first minutes is not what is measured. */
+    private static final int WARM_UP = 120_000;
     private static final int OPEN_SECONDS = 20;
 
     private final int events = Integer.getInteger("events", 60_000);
@@ -62,7 +63,8 @@ public final class Load {
                 var one = new Feeder(vertx, tenants.subList(0, 1));
                 var many = new Feeder(vertx, tenants);
                 Figures.awaitArrival(one.closed(service.port, "warm-", WARM_UP, 100, 16).postedAt, sink, 30);
-                Figures.awaitArrival(one.closed(service.port, "warm-one-", WARM_UP / 3, 1, 64).postedAt, sink, 30);
+                Figures.awaitArrival(one.closed(service.port, "warm-one-", WARM_UP / 2, 1, 64).postedAt, sink, 30);
+                Figures.awaitArrival(many.closed(service.port, "warm-many-", WARM_UP / 2, 100, 16).postedAt, sink, 30);
                 for (int round = 1; round <= Integer.getInteger("rounds", 3); round++) {
                     round(round, service, database, one, many);
                 }
