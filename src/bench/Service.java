@@ -46,6 +46,7 @@ final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + System.getProperty("bench.heap", "192m"),
+                "-XX:+UseParallelGC",
                 "-Dquarkus.profile=dev",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,

@@ -88,17 +88,18 @@ public class DeliveryQueue {
         this.claims = new ClaimStatement(pool);
         var enqueue = new EnqueueStatement(pool);
         var settle = new SettleStatement(pool);
+        GroupCommit.Timer timer = (millis, task) -> vertx.setTimer(millis, tick -> task.run());
         this.enqueues = new GroupCommit<>(
                 new Rules<>(
                         config.batchSize(),
                         config.concurrentStatements(),
                         DeliveryQueue::weight,
                         DeliveryQueue::isOneRowsFault),
-                GroupCommit.Gather.NOT,
+                GroupCommit.Gather.whenBusy(timer, config.enqueueAfter()),
                 requests -> enqueueAll(enqueue, requests));
         this.settles = new GroupCommit<>(
                 new Rules<>(config.batchSize(), config.concurrentStatements(), s -> 1, DeliveryQueue::isOneRowsFault),
-                go -> vertx.setTimer(config.settleAfter().toMillis(), tick -> go.run()),
+                GroupCommit.Gather.always(timer, config.settleAfter()),
                 batch -> heard(QueueListener.Step.SETTLE, batch.size(), settle.run(batch)));
     }
 

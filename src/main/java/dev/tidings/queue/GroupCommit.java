@@ -3,9 +3,11 @@ package dev.tidings.queue;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -13,10 +15,9 @@ import java.util.function.ToIntFunction;
 /**
  * Lets concurrent callers share one statement, and so one commit.
  *
- * <p>Where a caller waits, there is no timer ({@link Gather#NOT}): an item that finds a free place among the running
- * statements goes at once, alone; while all places are taken, items gather, and the next statement takes them together. A
- * lone caller waits for nobody, and under load batches grow by themselves until they are full. Where nobody waits, items
- * gather for a moment first: fewer statements for the same work.
+ * <p>An item that comes alone goes at once. While all places for statements are taken, items gather, and the next statement
+ * takes them together: under load batches grow by themselves until they are full. Below that, {@link Gather} says whether an
+ * item waits a moment for others: fewer statements for the same work.
  *
  * <p>Concurrency: {@code waiting}, {@code running} and {@code gathering} are guarded by {@code this}, and nothing is called while it is
  * held; callers come from any event loop, results arrive on the database client's.
@@ -37,10 +38,35 @@ final class GroupCommit<T, R> {
      */
     record Rules<T>(int batchWeight, int concurrentStatements, ToIntFunction<T> weigh, Predicate<Throwable> poisoned) {}
 
+    /** Runs that, in so many milliseconds. */
+    interface Timer {
+        void after(long millis, Runnable task);
+    }
+
     /** Calls back when what came first has gathered others for long enough. */
     interface Gather {
         /** Nobody waits for others. */
         Gather NOT = Runnable::run;
+
+        /** Everybody waits that long, where nobody waits for the answer. */
+        static Gather always(Timer timer, Duration wait) {
+            return go -> timer.after(Math.max(1, wait.toMillis()), go);
+        }
+
+        /** Who comes within that time after others waits for the rest of it; a lone caller waits for nobody. */
+        static Gather whenBusy(Timer timer, Duration wait) {
+            var lastNanos = new AtomicLong(System.nanoTime() - wait.toNanos());
+            return go -> {
+                long now = System.nanoTime();
+                long rest = lastNanos.get() + wait.toNanos() - now;
+                lastNanos.set(now + Math.max(0, rest));
+                if (rest <= 0) {
+                    go.run();
+                } else {
+                    timer.after(1 + rest / 1_000_000, go);
+                }
+            };
+        }
 
         void then(Runnable go);
     }

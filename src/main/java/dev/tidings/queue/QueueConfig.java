@@ -16,8 +16,12 @@ public interface QueueConfig {
     @WithDefault("2")
     int concurrentStatements();
 
+    /** How long after a commit events gather for the next; one that comes later, or fills a batch, does not wait. */
+    @WithDefault("2ms")
+    Duration enqueueAfter();
+
     /** How long results gather before one statement settles them; at least 1 ms, and at once when a batch is full. */
-    @WithDefault("5ms")
+    @WithDefault("20ms")
     Duration settleAfter();
 
     /** How many events may wait for their commit on this node before ingest answers 429; each 4 KiB count as one more. */

@@ -2,9 +2,11 @@ package dev.tidings.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.queue.GroupCommit.Gather;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,10 +18,10 @@ class GroupCommitTest {
     private final List<Runnable> gathering = new ArrayList<>();
 
     private GroupCommit<Integer, String> group(int weight, int concurrent) {
-        return group(weight, concurrent, GroupCommit.Gather.NOT);
+        return group(weight, concurrent, Gather.NOT);
     }
 
-    private GroupCommit<Integer, String> group(int weight, int concurrent, GroupCommit.Gather gather) {
+    private GroupCommit<Integer, String> group(int weight, int concurrent, Gather gather) {
         return new GroupCommit<>(
                 new GroupCommit.Rules<>(weight, concurrent, item -> 1, e -> e instanceof IllegalArgumentException),
                 gather,
@@ -133,6 +135,22 @@ class GroupCommitTest {
         gathering.getFirst().run();
 
         assertThat(batches).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void whoeverComesAloneWaitsForNobodyAndWhoeverFollowsWaitsALittle() throws InterruptedException {
+        Gather gather = Gather.whenBusy((millis, task) -> gathering.add(task), Duration.ofMillis(100));
+        var ran = new ArrayList<String>();
+
+        gather.then(() -> ran.add("alone"));
+        gather.then(() -> ran.add("soon after"));
+        assertThat(ran).containsExactly("alone");
+        gathering.getFirst().run();
+        assertThat(ran).containsExactly("alone", "soon after");
+
+        Thread.sleep(250);
+        gather.then(() -> ran.add("alone again"));
+        assertThat(ran).hasSize(3);
     }
 
     @Test
