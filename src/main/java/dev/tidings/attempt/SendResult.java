@@ -36,6 +36,8 @@ public sealed interface SendResult {
         TIMEOUT,
         /** The connection ended before the whole answer came, or the answer was not HTTP. */
         PROTOCOL,
+        /** The operator's egress proxy could not be used, so that the receiver was not asked: not its fault. */
+        PROXY,
         /** The authorization server gave no access token, so that the receiver was not asked. */
         TOKEN,
         /** The request could not be made from the webhook's configuration, for example: the token was not minted. */

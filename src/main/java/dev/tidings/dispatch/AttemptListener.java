@@ -1,6 +1,7 @@
 package dev.tidings.dispatch;
 
 import dev.tidings.attempt.SendResult;
+import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.queue.Delivery;
 import dev.tidings.queue.Settlement;
 import dev.tidings.webhook.Endpoint;
@@ -10,6 +11,9 @@ public interface AttemptListener {
 
     /** An attempt ended. */
     void attempted(Report report);
+
+    /** There was no attempt: what the operator sends through could not be used. */
+    void unsent(Endpoint endpoint, Delivery delivery, Broken broken);
 
     /** All there is to say of an attempt. */
     record Report(Endpoint endpoint, Delivery delivery, SendResult result, Settlement settlement) {}

@@ -64,7 +64,10 @@ class Courier {
                 RandomGenerator.getDefault());
     }
 
-    /** Makes one attempt, or two when a stale token was refused; answers with what is left to settle. */
+    /**
+     * Makes one attempt, or two when a stale token was refused; answers with what is left to settle. Fails with an
+     * {@link UnsentException} when there was none.
+     */
     Uni<Settlement> attempt(Endpoint endpoint, Delivery delivery) {
         if (delivery.body().length == 0) {
             var nothing = new Sent(
@@ -116,6 +119,10 @@ class Courier {
     }
 
     private Uni<Settlement> judged(Try one) {
+        if (one.result() instanceof Broken broken && broken.fault() == Fault.PROXY) {
+            listeners.forEach(listener -> listener.unsent(one.endpoint, one.delivery, broken));
+            return Uni.createFrom().failure(new UnsentException(broken.error()));
+        }
         Instant now = clock.instant();
         return switch (policy.judge(one.result(), one.standing(now))) {
             case Verdict.Delivered delivered -> heard(one, one.settlement(new Outcome.Delivered(), null));

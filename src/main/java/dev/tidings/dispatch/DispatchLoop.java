@@ -218,20 +218,20 @@ public class DispatchLoop implements HotPath {
         courier.attempt(endpoint, delivery)
                 .emitOn(this::atHome)
                 .onItem()
-                .invoke(settlement -> landed(delivery, settlement))
+                .invoke(settlement -> landed(delivery, settlement, settlement.error()))
                 .onFailure()
-                .invoke(failure -> landed(delivery, null))
+                .invoke(failure -> landed(delivery, null, failure.getMessage()))
                 .flatMap(this::settle)
                 .emitOn(this::atHome)
                 .subscribe()
                 .with(settled -> left(delivery), failure -> lost(delivery, failure));
     }
 
-    private void landed(Delivery delivery, @Nullable Settlement settlement) {
+    private void landed(Delivery delivery, @Nullable Settlement settlement, @Nullable String error) {
         settling++;
         Duration took = settlement == null ? Duration.ZERO : settlement.took();
         if (lanes.landed(delivery, took, settlement != null && settlement.foundEndpointUp())) {
-            breakerChanged(delivery.webhookId(), settlement == null ? null : settlement.error());
+            breakerChanged(delivery.webhookId(), error);
         }
         run();
     }
@@ -272,6 +272,12 @@ public class DispatchLoop implements HotPath {
     }
 
     private void lost(Delivery delivery, Throwable failure) {
+        if (failure instanceof UnsentException) {
+            settling--;
+            giveBack(List.of(delivery));
+            run();
+            return;
+        }
         LOG.errorf(failure, "Delivery %s: its result was not recorded; the attempt will be repeated", delivery.id());
         left(delivery);
     }

@@ -71,8 +71,14 @@ class Clients {
         return new VersionedClient(
                 vertx,
                 alpn ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1,
-                expected ->
-                        client(vertx, options(config, identity).setUseAlpn(alpn).setProtocolVersion(expected), config));
+                expected -> client(
+                        vertx,
+                        options(config, identity)
+                                .setUseAlpn(alpn)
+                                .setProtocolVersion(expected)
+                                // What is not TLS stays on loopback.
+                                .setProxyOptions(alpn ? EgressProxy.options(config) : null),
+                        config));
     }
 
     private HttpClient client(Vertx vertx, HttpClientOptions options, EgressConfig config) {

@@ -42,6 +42,15 @@ public interface EgressConfig {
     /** A name server, `host:port`, to ask in place of the operating system's resolver. */
     Optional<String> nameServer();
 
+    /** An HTTP proxy, `host:port`, that every request leaves through (CONNECT), to the vetted address. */
+    Optional<HostPort> proxy();
+
+    /** The user at the proxy (Basic), if it asks for one. */
+    Optional<String> proxyUser();
+
+    /** The user's password at the proxy. */
+    Optional<String> proxyPassword();
+
     /** Whether loopback addresses may be called, over plain HTTP too. For development. */
     @WithDefault("false")
     boolean loopbackAllowed();

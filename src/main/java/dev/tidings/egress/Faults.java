@@ -38,6 +38,10 @@ final class Faults {
             String limit = seconds(config.attemptTimeoutMillis());
             return new Broken(Fault.TIMEOUT, "No whole answer from " + target + " within " + limit);
         }
+        Broken untunnelled = EgressProxy.fault(failure, target, config);
+        if (untunnelled != null) {
+            return untunnelled;
+        }
         SSLException tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
             return new Broken(Fault.TLS, TlsFaults.sentence(tls, target, config));
@@ -62,12 +66,17 @@ final class Faults {
                     + seconds(config.connectTimeout().toMillis());
         }
         // Netty's kinds of these name the address in their message; the reason is in their cause.
-        if (Causes.find(failure, ConnectException.class) != null
-                || Causes.find(failure, NoRouteToHostException.class) != null
-                || (Causes.find(failure, SocketException.class) != null && isUnreachable(failure))) {
+        if (isUnconnected(failure)) {
             return "No connection to " + target + ": " + Causes.reason(failure).toLowerCase(Locale.ROOT);
         }
         return null;
+    }
+
+    /** Whether the other end was never reached. */
+    static boolean isUnconnected(Throwable failure) {
+        return Causes.find(failure, ConnectException.class) != null
+                || Causes.find(failure, NoRouteToHostException.class) != null
+                || (Causes.find(failure, SocketException.class) != null && isUnreachable(failure));
     }
 
     private static boolean isUnreachable(Throwable failure) {

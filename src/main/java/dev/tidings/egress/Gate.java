@@ -10,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /** What every request passes on its way out, to a receiver or to a token endpoint: address, TLS and port. */
 @Singleton
@@ -29,7 +30,8 @@ class Gate {
         return guard.vet(target.host()).map(address -> post(target, address));
     }
 
-    private RequestOptions post(Target target, InetAddress address) {
+    private RequestOptions post(Target target, InetAddress vetted) {
+        InetAddress address = nameless(vetted);
         boolean loopback = config.loopbackAllowed() && address.isLoopbackAddress();
         if (!target.tls() && !loopback) {
             throw new BrokenException(Fault.FORBIDDEN_ADDRESS, "Plain HTTP is not spoken: use an https URL");
@@ -46,5 +48,14 @@ class Gate {
                 .setSsl(target.tls())
                 .setURI(target.path())
                 .setFollowRedirects(false);
+    }
+
+    /** A proxy would be told the name, if there were one, and resolve it once more. */
+    private static InetAddress nameless(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address' own bytes are an address", e);
+        }
     }
 }

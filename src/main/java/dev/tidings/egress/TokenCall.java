@@ -120,7 +120,11 @@ class TokenCall {
         if (failure instanceof TimeoutException) {
             return refusal(target, "no whole answer within " + Faults.seconds(patience.toMillis()));
         }
-        String sentence = ((Broken) Faults.of(failure, target, config)).error();
+        Broken broken = (Broken) Faults.of(failure, target, config);
+        if (broken.fault() == Fault.PROXY) {
+            return new BrokenException(Fault.PROXY, broken.error());
+        }
+        String sentence = broken.error();
         return refusal(target, Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1));
     }
 }

@@ -2,8 +2,10 @@ package dev.tidings.telemetry;
 
 import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.dispatch.AttemptListener;
+import dev.tidings.queue.Delivery;
 import dev.tidings.queue.Settlement;
 import dev.tidings.queue.Settlement.Outcome;
+import dev.tidings.webhook.Endpoint;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
@@ -19,11 +21,20 @@ class AttemptLog implements AttemptListener {
         }
     }
 
-    static String line(Report report) {
-        Settlement settlement = report.settlement();
-        var delivery = report.delivery();
-        var endpoint = report.endpoint();
-        var line = new StringBuilder(256)
+    @Override
+    public void unsent(Endpoint endpoint, Delivery delivery, Broken broken) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info(begin(endpoint, delivery)
+                    .append(" outcome=unsent fault=")
+                    .append(broken.fault())
+                    .append(" error=\"")
+                    .append(broken.error().replace('"', '\''))
+                    .append('"'));
+        }
+    }
+
+    private static StringBuilder begin(Endpoint endpoint, Delivery delivery) {
+        return new StringBuilder(256)
                 .append("delivery=")
                 .append(delivery.id())
                 .append(" event=")
@@ -37,7 +48,12 @@ class AttemptLog implements AttemptListener {
                 .append(" host=")
                 .append(endpoint.url().getHost())
                 .append(" attempt=")
-                .append(delivery.nextAttempt())
+                .append(delivery.nextAttempt());
+    }
+
+    static String line(Report report) {
+        Settlement settlement = report.settlement();
+        var line = begin(report.endpoint(), report.delivery())
                 .append(" outcome=")
                 .append(word(settlement.outcome()))
                 .append(" millis=")

@@ -1,8 +1,12 @@
 package dev.tidings.telemetry;
 
 import dev.tidings.attempt.SendResult;
+import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.dispatch.AttemptListener;
 import dev.tidings.dispatch.DispatchLoop;
+import dev.tidings.queue.Delivery;
+import dev.tidings.webhook.Endpoint;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.inject.Instance;
@@ -17,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class AttemptMetrics implements AttemptListener {
     private final MeterRegistry registry;
     private final Timer toFirstAttempt;
+    private final Counter unsent;
     /** Kept here, since to build a timer costs more than to record a time. */
     private final Map<Kind, Timer> attempts = new ConcurrentHashMap<>();
 
@@ -28,6 +33,9 @@ class AttemptMetrics implements AttemptListener {
                 .description("From an event's receipt to the start of its first attempt")
                 .publishPercentileHistogram()
                 .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(registry);
+        this.unsent = Counter.builder("tidings.attempts.unsent")
+                .description("Attempts that did not begin, since the egress proxy could not be used")
                 .register(registry);
         registry.gauge("tidings.attempts.in.flight", loop, l -> l.get().inFlight());
         registry.gauge("tidings.breakers.open", loop, l -> l.get().broken());
@@ -42,6 +50,11 @@ class AttemptMetrics implements AttemptListener {
             toFirstAttempt.record(
                     Duration.between(progress.begunAt(), report.settlement().startedAt()));
         }
+    }
+
+    @Override
+    public void unsent(Endpoint endpoint, Delivery delivery, Broken broken) {
+        unsent.increment();
     }
 
     private Timer timer(Kind kind) {

@@ -13,7 +13,9 @@ record EgressSettings(
         Optional<List<Network>> allowedNetworks,
         Optional<List<HostPattern>> allowedHosts,
         Optional<String> nameServer,
-        boolean loopbackAllowed)
+        boolean loopbackAllowed,
+        Optional<HostPort> proxy,
+        Optional<String> proxyUser)
         implements EgressConfig {
 
     /** As in the test profile: loopback may be called, the test's authority is trusted. */
@@ -25,7 +27,9 @@ record EgressSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** As in production: only public addresses, only the JDK's authorities. */
@@ -56,22 +60,48 @@ record EgressSettings(
                 allowedNetworks,
                 allowedHosts,
                 nameServer,
-                loopbackAllowed);
+                loopbackAllowed,
+                proxy,
+                proxyUser);
     }
 
     EgressSettings withoutLoopback() {
         return new EgressSettings(
-                connectTimeout, addressTtl, caCertificates, allowedNetworks, allowedHosts, nameServer, false);
+                connectTimeout,
+                addressTtl,
+                caCertificates,
+                allowedNetworks,
+                allowedHosts,
+                nameServer,
+                false,
+                proxy,
+                proxyUser);
     }
 
     EgressSettings withConnectTimeout(Duration timeout) {
         return new EgressSettings(
-                timeout, addressTtl, caCertificates, allowedNetworks, allowedHosts, nameServer, loopbackAllowed);
+                timeout,
+                addressTtl,
+                caCertificates,
+                allowedNetworks,
+                allowedHosts,
+                nameServer,
+                loopbackAllowed,
+                proxy,
+                proxyUser);
     }
 
     EgressSettings withAddressTtl(Duration ttl) {
         return new EgressSettings(
-                connectTimeout, ttl, caCertificates, allowedNetworks, allowedHosts, nameServer, loopbackAllowed);
+                connectTimeout,
+                ttl,
+                caCertificates,
+                allowedNetworks,
+                allowedHosts,
+                nameServer,
+                loopbackAllowed,
+                proxy,
+                proxyUser);
     }
 
     EgressSettings withNameServer(String address) {
@@ -82,7 +112,9 @@ record EgressSettings(
                 allowedNetworks,
                 allowedHosts,
                 Optional.of(address),
-                loopbackAllowed);
+                loopbackAllowed,
+                proxy,
+                proxyUser);
     }
 
     EgressSettings withAllowed(List<Network> networks, List<HostPattern> hosts) {
@@ -93,6 +125,28 @@ record EgressSettings(
                 Optional.of(networks),
                 Optional.of(hosts),
                 nameServer,
-                loopbackAllowed);
+                loopbackAllowed,
+                proxy,
+                proxyUser);
+    }
+
+    /** Through that proxy. */
+    EgressSettings withProxy(String address, String user) {
+        return new EgressSettings(
+                connectTimeout,
+                addressTtl,
+                caCertificates,
+                allowedNetworks,
+                allowedHosts,
+                nameServer,
+                loopbackAllowed,
+                Optional.of(HostPort.of(address)),
+                Optional.of(user));
+    }
+
+    /** The same as its name. */
+    @Override
+    public Optional<String> proxyPassword() {
+        return proxyUser;
     }
 }
