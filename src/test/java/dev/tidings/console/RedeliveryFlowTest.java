@@ -7,7 +7,9 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.DeliveryRows;
@@ -58,6 +60,19 @@ class RedeliveryFlowTest {
                         .body("state", equalTo("delivered"))
                         .body("attempts.number", contains(1, 2))
                         .body("attempts.outcome", contains("failed", "delivered")));
+        as(tenant)
+                .get("/v1/deliveries/" + id)
+                .then()
+                .body("attempts[1].request.url", equalTo(inbox))
+                .body("attempts[1].request.headers.find { it.name == 'webhook-id' }.value", equalTo(eventId))
+                .body("attempts[1].request.headers.find { it.name == 'webhook-attempt' }.value", equalTo("2"))
+                .body("attempts[1].responseHeaders.name", hasItem("content-type"))
+                .body("attempts[1].connection.address", equalTo("127.0.0.1"))
+                .body("attempts[1].connection.httpVersion", equalTo("HTTP/1.1"))
+                .body("attempts[1].connection.tlsProtocol", nullValue())
+                .body("attempts[1].timing.resolveMillis", greaterThanOrEqualTo(0))
+                .body("attempts[1].timing.connectMillis", greaterThanOrEqualTo(0))
+                .body("attempts[1].timing.waitMillis", greaterThanOrEqualTo(0));
         given().get("/dev/inbox")
                 .then()
                 .body("items.headers*.'webhook-id'", hasItem(eventId))

@@ -226,6 +226,25 @@ class ConsoleIT {
     }
 
     @Test
+    void runsNoScriptThatIsPutIntoThePage() {
+        try (var screen = browser.screen("policy", Look.USUAL)) {
+            screen.openSettings("");
+            Object ran = screen.page.evaluate("""
+                    () => new Promise(done => {
+                      const refused = [];
+                      addEventListener('securitypolicyviolation', event => refused.push(event.effectiveDirective));
+                      const script = document.createElement('script');
+                      script.textContent = 'window.intruder = 1';
+                      document.body.append(script);
+                      document.body.insertAdjacentHTML('beforeend', '<img src="x:" onerror="window.intruder = 2">');
+                      setTimeout(() => done([window.intruder ?? 0, refused.join(' ')]), 500);
+                    })""");
+            assertThat(String.valueOf(ran)).startsWith("[0, ").contains("script-src-elem", "script-src-attr");
+            screen.forgives("Content Security Policy");
+        }
+    }
+
+    @Test
     void overwritesNobodysChangeUnasked() {
         try (var screen = browser.screen("two-admins", Look.USUAL)) {
             screen.openSettings("");

@@ -35,5 +35,8 @@ export const variablesOf = ({ jwt, signed }, language) => [
 /** Whether the snippet of that language fetches the published keys by itself. */
 export const fetchesKeys = (jwt, language) => Boolean(jwt?.keySet) && ['node', 'python'].includes(language);
 
-/** Lines of those parts that are there. */
-export const lines = (...parts) => parts.filter((part) => part !== null && part !== false).join('\n');
+/** Said where nothing can be checked. */
+export const UNCHECKED = 'This webhook has neither authentication nor signature: anybody can post here.';
+
+/** Lines of those parts that are there; an empty part is an empty line. */
+export const lines = (...parts) => parts.filter((part) => part || part === '').join('\n');

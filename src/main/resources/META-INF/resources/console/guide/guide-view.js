@@ -46,7 +46,7 @@ class GuideView extends LoadedView {
         </div>
         <div class="tools"><a class="button" href=${href(`${WEBHOOKS}/${this.webhook.id}`)}>${t('guide.back')}</a></div>
       </div>
-      <div class="columns wide-left">
+      <div class="columns code">
         <section class="card" aria-label=${t('guide.title')}>
           <div class="tools tabs" role="group" aria-label=${t('guide.language')}>
             ${Object.entries(LANGUAGES).map(
@@ -69,9 +69,11 @@ class GuideView extends LoadedView {
     return html`<section class="card">
       <h2>${t('guide.checks')}</h2>
       ${jwt || signed ? '' : html`<div class="notice warn">${icon('alert')}<p>${t('guide.checkNone')}</p></div>`}
-      <ul>
-        ${jwt ? html`<li>${t('guide.checkJwt', jwt)}</li>` : ''} ${signed ? html`<li>${t('guide.checkSigned')}</li>` : ''}
-      </ul>
+      ${jwt || signed
+        ? html`<ul>
+            ${jwt ? html`<li>${t('guide.checkJwt', jwt)}</li>` : ''} ${signed ? html`<li>${t('guide.checkSigned')}</li>` : ''}
+          </ul>`
+        : ''}
       ${jwt && !signed ? html`<p class="hint">${t('guide.bodyNote')}</p>` : ''}
     </section>`;
   }

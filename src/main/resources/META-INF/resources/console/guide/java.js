@@ -1,4 +1,4 @@
-import { lines } from './checks.js';
+import { lines, UNCHECKED } from './checks.js';
 
 /** A receiver in Java, one file, without dependencies. */
 export function java(checks) {
@@ -23,11 +23,15 @@ export function java(checks) {
     main,
     ``,
     `  static boolean isTrusted(Headers headers, byte[] body) {`,
-    `    try {`,
-    `      return ${conditions.length === 0 ? 'true' : conditions.join(' && ')};`,
-    `    } catch (Exception e) {`,
-    `      return false; // Not even in the right form.`,
-    `    }`,
+    ...(conditions.length === 0
+      ? [`    return true; // ${UNCHECKED}`]
+      : [
+          `    try {`,
+          `      return ${conditions.join(' && ')};`,
+          `    } catch (Exception e) {`,
+          `      return false; // Not even in the right form.`,
+          `    }`,
+        ]),
     `  }`,
     jwt && token(jwt),
     signed && signature(signed),

@@ -1,4 +1,4 @@
-import { lines } from './checks.js';
+import { lines, UNCHECKED } from './checks.js';
 
 /** A receiver in Python: with its standard library, and with PyJWT where a public key has to verify. */
 export function python(checks) {
@@ -24,10 +24,9 @@ export function python(checks) {
     ``,
     ``,
     `def is_trusted(headers, body):`,
-    `    try:`,
-    `        return ${conditions.length === 0 ? 'True' : conditions.join(' and ')}`,
-    `    except Exception:`,
-    `        return False  # Not even in the right form.`,
+    ...(conditions.length === 0
+      ? [`    return True  # ${UNCHECKED}`]
+      : [`    try:`, `        return ${conditions.join(' and ')}`, `    except Exception:`, `        return False  # Not even in the right form.`]),
     server,
   );
 }

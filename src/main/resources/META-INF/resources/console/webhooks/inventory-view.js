@@ -59,7 +59,7 @@ class InventoryView extends LoadedView {
   }
 
   table() {
-    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'health', 'day', 'modified'];
+    const heads = ['name', 'channels', 'url', 'authentication', 'state', 'day', 'modified'];
     return html`${this.own ? '' : html`<div class="notice">${icon('info')}<p>${t('inventory.others', tenant())}</p></div>`}
       <div class="card flush" tabindex="0" role="region" aria-label=${t('inventory.caption', tenant())}>
         <table>
@@ -81,8 +81,8 @@ class InventoryView extends LoadedView {
         <span class="sr-only">${t('inventory.sandbox')}</span><span class="sandbox">${webhook.sandboxName}</span>
       </th>
       ${cell('channels', channelNames(webhook))}
-      ${cell('url', webhook.url, 'url')} ${cell('authentication', authName(webhook))} ${cell('state', stateBadge(webhook))}
-      ${cell('health', healthBadge(webhook))}
+      ${cell('url', webhook.url, 'url')} ${cell('authentication', authName(webhook))}
+      ${cell('state', html`<span class="badges">${stateBadge(webhook)} ${healthBadge(webhook)}</span>`)}
       ${cell('day', this.lately(webhook))}
       ${cell(
         'modified',

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { icon } from '../parts/icons.js';
 import { moment } from '../parts/times.js';
-import { t } from '../words/words.js';
+import { said, t } from '../words/words.js';
 
 /** Whether a webhook is active; colour is never alone. */
 export const stateBadge = (webhook) =>
@@ -14,7 +14,7 @@ export const healthBadge = ({ health }) => {
   if (health.state === 'active') {
     return html`<span class="badge good">${icon('check')}${t('health.active')}</span>`;
   }
-  const title = t('health.why', { since: moment(health.since), reason: health.reason });
+  const title = t('health.why', { since: moment(health.since), reason: said(health.reason) });
   return html`<span class="badge warn" title=${title}>${icon('info')}${t(`health.${health.state}`)}</span>
     <small>${t('health.failing', health)}</small>`;
 };

@@ -45,7 +45,7 @@ class WebhookView extends LoadedView {
           <button class="danger" @click=${this.erase}>${icon('trash')}${t('webhook.delete')}</button>
         </div>
       </div>
-      ${webhook.state === 'paused' ? this.pausedNotice() : ''}
+      ${webhook.state === 'paused' ? this.pausedNotice() : ''} ${webhook.health.state === 'unstable' ? this.unstableNotice() : ''}
       <div class="columns">
         <div>${this.basic()} ${this.authentication()} ${this.headers()} ${this.tls()}</div>
         <test-panel .webhook=${webhook}></test-panel>
@@ -58,6 +58,16 @@ class WebhookView extends LoadedView {
       <div>
         <p><strong>${t('webhook.isPaused')}</strong></p>
         ${why ? html`<p>${t('webhook.pausedBecause', { reason: said(why) })}</p>` : ''}
+      </div>
+    </div>`;
+  }
+
+  unstableNotice() {
+    const { health } = this.webhook;
+    return html`<div class="notice warn">${icon('info')}
+      <div>
+        <p><strong>${t('webhook.isUnstable')}</strong></p>
+        <p>${t('health.failing', health)}. ${t('health.why', { since: moment(health.since), reason: said(health.reason) })}</p>
       </div>
     </div>`;
   }
