@@ -146,7 +146,7 @@ public final class Load {
                     Figures.percentiles(fed.acks),
                     Figures.percentiles(Figures.delays(fed.postedAt, sink.firstSeen)),
                     lost,
-                    sink.requests.sum() - (accepted - lost),
+                    sink.requests.sum() - sink.firstSeen.size(),
                     (service.cpuSeconds() - cpu) * 1000 / accepted,
                     (service.databaseCpuSeconds() - databaseCpu) * 1000 / accepted,
                     service.residentMegabytes(),

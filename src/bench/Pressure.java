@@ -136,7 +136,7 @@ public final class Pressure {
         Thread.sleep(1_000);
         long lost = Figures.lost(all.postedAt, sink.firstSeen);
         lines.add(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %s | %s | %s | %.1f | %d |", name,
-                all.postedAt.size(), all.refused.sum(), lost, sink.requests.sum() - (all.postedAt.size() - lost),
+                all.postedAt.size(), all.refused.sum(), lost, sink.requests.sum() - sink.firstSeen.size(),
                 delay(before), delay(during), delay(after),
                 Figures.secondsUntilNormal(all.postedAt, sink.firstSeen, end, NORMAL), service.residentMegabytes()));
         System.out.println(lines.getLast());

@@ -45,8 +45,7 @@ final class Service implements AutoCloseable {
         int management = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + System.getProperty("bench.heap", "192m"),
-                "-XX:+UseParallelGC",
+                "-Xmx" + System.getProperty("bench.heap", "224m"),
                 "-Dquarkus.profile=dev",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,

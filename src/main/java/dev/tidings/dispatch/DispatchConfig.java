@@ -55,7 +55,7 @@ public interface DispatchConfig {
     int inMemoryPerEndpoint();
 
     /** How many bytes of payload wait in memory on this node. */
-    @WithDefault("64M")
+    @WithDefault("32M")
     MemorySize inMemory();
 
     /** How many deliveries one claim takes. */

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.tidings.feedback.Tenant;
+import dev.tidings.testing.ClientCertificate;
+import dev.tidings.testing.Json;
 import dev.tidings.testing.Postgres;
 import dev.tidings.testing.Reaction;
 import dev.tidings.testing.StubReceiver;
@@ -103,6 +105,26 @@ class ChallengeFlowTest {
 
         receiver.then(new Reaction.EchoChallenge("%s"));
         as(tenant).body(body("/other", true)).put(PATH + "/" + id).then().statusCode(200);
+    }
+
+    /** Who asks for a certificate is asked with the webhook's own. */
+    @Test
+    void theQuestionIsPutOverTheWebhooksOwnTls() {
+        ClientCertificate own = ClientCertificate.of("EC", 60);
+        try (var strict = StubReceiver.tlsFor(own)) {
+            strict.always(new Reaction.EchoChallenge("%s"));
+            String plain = body("/feedback", true).replace(receiver.url(""), strict.url(""));
+            String withTls = Json.with(
+                    plain,
+                    "tls",
+                    "{\"clientCertificate\": " + Json.string(own.certificate()) + ", \"clientKey\": "
+                            + Json.string(own.key()) + "}");
+
+            post(plain).then().statusCode(422).body("violations[0].field", equalTo("url"));
+            assertThat(strict.requests()).isEmpty();
+            post(withTls).then().statusCode(201);
+            assertThat(strict.requests()).hasSize(1);
+        }
     }
 
     @Test
