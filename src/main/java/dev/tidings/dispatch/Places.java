@@ -17,11 +17,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Once a webhook's places were all taken it <em>spills</em>: new deliveries go to the table, behind those that went
  * before them, until a claim has found the table empty. Without that the newest would always overtake the oldest.
  *
- * <p>Concurrency: any thread. The counters are atomic one by one; between check and count two threads may overshoot a
+ * <p>Concurrency: any thread. What a webhook has is changed as one; between check and count two threads may overshoot a
  * limit by one delivery each, which costs nothing.
  */
 final class Places {
-    private record Taken(AtomicLong places, AtomicLong bytes) {}
+    private record Taken(long places, long bytes) {
+        static final Taken NOTHING = new Taken(0, 0);
+
+        Taken plus(Taken more) {
+            return new Taken(places + more.places, bytes + more.bytes);
+        }
+    }
 
     private final int perWebhook;
     private final long bytes;
@@ -50,23 +56,26 @@ final class Places {
 
     /** Takes a place for what was claimed: its room was asked for before. */
     void take(UUID webhookId, int size) {
-        Taken own = own(webhookId);
-        own.places.incrementAndGet();
-        own.bytes.addAndGet(size);
-        bytesTaken.addAndGet(size);
+        change(webhookId, new Taken(1, size));
     }
 
     void giveBack(UUID webhookId, int size) {
-        Taken own = own(webhookId);
-        own.places.decrementAndGet();
-        own.bytes.addAndGet(-size);
-        bytesTaken.addAndGet(-size);
+        change(webhookId, new Taken(-1, -size));
+    }
+
+    /** Who has nothing here any more is forgotten. */
+    private void change(UUID webhookId, Taken more) {
+        taken.merge(webhookId, more, (old, added) -> {
+            Taken sum = old.plus(added);
+            return sum.places == 0 ? null : sum;
+        });
+        bytesTaken.addAndGet(more.bytes);
     }
 
     /** How many more deliveries of that webhook fit. */
     int free(UUID webhookId) {
-        Taken own = own(webhookId);
-        return own.bytes.get() >= bytes - bytesTaken.get() ? 0 : (int) Math.max(0, perWebhook - own.places.get());
+        Taken own = taken.getOrDefault(webhookId, Taken.NOTHING);
+        return own.bytes >= bytes - bytesTaken.get() ? 0 : (int) Math.max(0, perWebhook - own.places);
     }
 
     /** No new delivery of that webhook comes into memory by itself: its endpoint is down. */
@@ -93,7 +102,8 @@ final class Places {
         return List.copyOf(spilling);
     }
 
-    private Taken own(UUID webhookId) {
-        return taken.computeIfAbsent(webhookId, id -> new Taken(new AtomicLong(), new AtomicLong()));
+    /** How many webhooks have something here. */
+    int webhooks() {
+        return taken.size();
     }
 }

@@ -16,27 +16,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The clients: one for TLS, one for loopback in development (without TLS there is no ALPN, and so no asking for HTTP/2),
+ * The clients: some for TLS, one for loopback in development (without TLS there is no ALPN, and so no asking for HTTP/2),
  * and one for each webhook with TLS settings of its own. Their connections are pooled by vetted address, host and port.
  */
 @Singleton
 class Clients {
     private static final int LARGEST_HEADERS = 64 * 1024;
     /**
-     * A host may receive for many webhooks. Each takes at most its own share of the host's connections, which its lane
-     * holds it to; so it takes this many that hang before the next one has to wait.
+     * A host may receive for many webhooks. They are spread over this many clients, whose connections are their own: where a
+     * receiver breaks one, it breaks it for these only.
      */
-    private static final int WEBHOOKS_ON_ONE_HOST = 16;
+    private static final int BULKHEADS = 16;
+    /**
+     * Each webhook takes at most its own share of its client's connections to a host, which its lane holds it to; so it
+     * takes this many that hang before the next one has to wait.
+     */
+    private static final int WEBHOOKS_ON_ONE_HOST = 4;
 
     private final Peers peers = new Peers();
-    private final VersionedClient tls;
+    private final List<VersionedClient> tls;
     private final VersionedClient plain;
     private final OwnClients own;
 
     Clients(Vertx vertx, EgressConfig config) {
-        this.tls = versioned(vertx, config, Tls.USUAL, true);
+        this.tls = Stream.generate(() -> versioned(vertx, config, Tls.USUAL, true))
+                .limit(BULKHEADS)
+                .toList();
         this.plain = versioned(vertx, config, Tls.USUAL, false);
         this.own = new OwnClients(
                 vertx,
@@ -48,7 +56,9 @@ class Clients {
         if (!target.tls()) {
             return plain;
         }
-        return endpoint.tls().isUsual() ? tls : own.of(endpoint);
+        return endpoint.tls().isUsual()
+                ? tls.get(Math.floorMod(endpoint.id().hashCode(), BULKHEADS))
+                : own.of(endpoint);
     }
 
     /** Makes them, as the first call of this bean, whoever makes it: what there is to do is done by then. */

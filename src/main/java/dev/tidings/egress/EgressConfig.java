@@ -18,7 +18,7 @@ public interface EgressConfig {
     @WithDefault("10000")
     long attemptTimeoutMillis();
 
-    /** How many connections one endpoint may take over HTTP/1.1; a host that many webhooks share may get 16 times as many. */
+    /** How many connections one endpoint may take over HTTP/1.1; a host that many webhooks share may get 64 times as many. */
     @WithDefault("64")
     int connectionsPerEndpoint();
 

@@ -33,6 +33,20 @@ class PlacesTest {
     }
 
     @Test
+    void whoHasNothingInMemoryIsForgotten() {
+        Places places = new Places(2, 1_000);
+        places.take(ONE, 10);
+        places.take(ONE, 20);
+        places.take(OTHER, 10);
+
+        places.giveBack(ONE, 20);
+        assertThat(places.webhooks()).isEqualTo(2);
+        places.giveBack(ONE, 10);
+        assertThat(places.webhooks()).isEqualTo(1);
+        assertThat(places.free(ONE)).isEqualTo(2);
+    }
+
+    @Test
     void aWebhookTakesAsManyBytesAsItLeavesFree() {
         Places places = new Places(100, 100);
         places.take(ONE, 60);

@@ -12,6 +12,7 @@ import dev.tidings.testing.Reaction;
 import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Answer;
 import dev.tidings.testing.TestCertificate;
+import dev.tidings.webhook.Authentication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,6 +77,19 @@ class ConnectionsTest {
             assertThat(sendAtOnce(receiver, 100)).allMatch(Answered.class::isInstance);
 
             assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void manyWebhooksOfOneHostAreSpreadOverSomeConnections() {
+        try (var receiver = StubReceiver.tls()) {
+            var begun = IntStream.range(0, 200)
+                    .mapToObj(i -> SENDER.begin(Endpoints.attempt(
+                            Endpoints.with(receiver.url("/" + i), new Authentication.None()), Mode.USUAL)))
+                    .toList();
+
+            assertThat(begun).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Answered.class));
+            assertThat(receiver.connections()).isBetween(8, 16);
         }
     }
 

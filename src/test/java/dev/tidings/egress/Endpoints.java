@@ -20,8 +20,10 @@ final class Endpoints {
 
     private Endpoints() {}
 
+    /** The same webhook for the same URL. */
     static Endpoint plain(String url) {
-        return of(url, new Authentication.None(), List.of(), new Signing.None());
+        UUID id = UUID.nameUUIDFromBytes(url.getBytes(StandardCharsets.UTF_8));
+        return of(id, url, new Authentication.None(), List.of(), new Signing.None());
     }
 
     static Endpoint with(String url, Authentication authentication) {
@@ -37,8 +39,13 @@ final class Endpoints {
     }
 
     static Endpoint of(String url, Authentication authentication, List<HeaderParameter> headers, Signing signing) {
+        return of(UUID.randomUUID(), url, authentication, headers, signing);
+    }
+
+    private static Endpoint of(
+            UUID id, String url, Authentication authentication, List<HeaderParameter> headers, Signing signing) {
         return new Endpoint(
-                UUID.randomUUID(),
+                id,
                 new Tenant("org", "prod"),
                 0,
                 true,

@@ -110,7 +110,7 @@ class OwnTlsTest {
         try (var receiver = StubReceiver.tls()) {
             Endpoint plain = Endpoints.plain(receiver.url("/"));
             Endpoint mine = Endpoints.with(Endpoints.plain(receiver.url("/")), showing(MINE));
-            Endpoint alike = Endpoints.with(Endpoints.plain(receiver.url("/")), showing(MINE));
+            Endpoint alike = Endpoints.with(Endpoints.plain(receiver.url("/alike")), showing(MINE));
             for (int i = 0; i < 2; i++) {
                 for (Endpoint endpoint : new Endpoint[] {plain, mine, alike}) {
                     assertDelivered(sender.send(endpoint));
