@@ -114,6 +114,7 @@ export default [
   [/^The request cannot be used: see the violations$/, '请求无法使用：请查看各字段'],
   [/^The request cannot be read: .+$/, '请求无法读取：请检查路径、参数和正文'],
   [/^The request was not carried out$/, '请求未执行'],
+  [/^The egress proxy (.+) can't be used: (.+)$/, '无法使用出口代理 $1：$2'],
   [/^The body is empty: send a JSON object$/, '正文为空：请发送 JSON 对象'],
   [/^The body is larger than what is taken at once: .+$/, '正文过大：请分多次发送'],
   [/^The body is not JSON: (.+)$/, '正文不是 JSON：$1'],
