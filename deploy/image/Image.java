@@ -50,6 +50,8 @@ final class Image {
                         "org.opencontainers.image.description", "Delivers feedback webhooks for API-triggered campaigns",
                         "org.opencontainers.image.licenses", "Apache-2.0 AND GPL-2.0-only WITH Classpath-exception-2.0",
                         "org.opencontainers.image.version", arguments[5],
+                        "dev.tidings.sbom.path", "/sbom/tidings.cdx.json",
+                        "dev.tidings.sbom.type", "application/vnd.cyclonedx+json; version=1.6",
                         "org.opencontainers.image.revision", arguments[4])));
         Containerizer to = arguments[3].equals("push")
                 ? Containerizer.to(RegistryImage.named(name))

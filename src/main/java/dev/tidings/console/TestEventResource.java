@@ -67,7 +67,8 @@ public class TestEventResource {
     @Parameter(
             name = TenantContext.SANDBOX_ID,
             in = ParameterIn.HEADER,
-            description = "The sandbox's id, shown in the sample event")
+            description = "The sandbox's id, shown in the sample event",
+            schema = @Schema(implementation = String.class, maxLength = 128))
     @APIResponse(
             responseCode = "200",
             description = "The attempt was made; delivered tells whether the endpoint took it",

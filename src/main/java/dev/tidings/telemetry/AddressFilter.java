@@ -9,9 +9,9 @@ import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Masks the addresses of recipients in every line of the log, whoever wrote it. No line of ours has one on purpose; a
- * receiver's or a library's words may. Every line that is logged is
- * put together once more for it, and looked through.
+ * Masks the addresses of recipients in every line of the log, whoever wrote it, before it becomes text or JSON. No line of
+ * ours has one on purpose; a receiver's or a library's words may, and so may an exception. Every line that is logged is put
+ * together once more for it, and looked through.
  */
 @LoggingFilter(name = "addresses")
 public final class AddressFilter implements Filter {
@@ -25,6 +25,10 @@ public final class AddressFilter implements Filter {
             String masked = Masked.text(said);
             if (!masked.equals(said)) {
                 told.setMessage(masked, FormatStyle.NO_FORMAT);
+            }
+            Throwable thrown = told.getThrown();
+            if (thrown != null) {
+                told.setThrown(ShownThrowable.of(thrown));
             }
         }
         return true;

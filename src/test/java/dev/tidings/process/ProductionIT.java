@@ -2,9 +2,6 @@ package dev.tidings.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.secrets.KeyFile;
-import dev.tidings.testing.Postgres;
-import io.smallrye.jwt.build.Jwt;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,11 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The prod profile: guarded, or not started. */
 class ProductionIT {
+    private static final String READ = "messages_presets.read";
 
     @Test
     void refusesToStartWithoutAKeyToVerifyTokensWith(@TempDir Path folder) {
@@ -88,70 +82,23 @@ class ProductionIT {
 
     @Test
     void asksForATokenThatCoversTheOrganization(@TempDir Path folder) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2_048);
-        KeyPair keys = generator.generateKeyPair();
-        Path pem = Files.writeString(
-                folder.resolve("public.pem"),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(keys.getPublic().getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n");
-        try (var tidings = new TidingsProcess(
-                        folder,
-                        "mp.jwt.verify.publickey.location=" + pem.toUri(),
-                        "mp.jwt.verify.issuer=https://issuer.example.com",
-                        "tidings.secrets.keys=" + KeyFile.newKey(),
-                        "quarkus.datasource.reactive.url=" + Postgres.newDatabase(),
-                        "quarkus.datasource.username=postgres",
-                        "quarkus.datasource.password=postgres")
-                .awaitReady()) {
-            String good = token(
-                    keys,
-                    "myImsOrg",
-                    "https://issuer.example.com",
-                    Instant.now().plusSeconds(60));
+        var issuer = new Issuer(folder);
+        Instant soon = Instant.now().plusSeconds(60);
+        try (var tidings = new TidingsProcess(folder, issuer.production().toArray(String[]::new)).awaitReady()) {
+            String good = issuer.token("myImsOrg", READ);
             assertThat(status(tidings, good)).isEqualTo(200);
             assertThat(status(tidings, null)).isEqualTo(401);
             assertThat(status(tidings, good + "x")).isEqualTo(401);
-            assertThat(status(
-                            tidings,
-                            token(
-                                    keys,
-                                    "other",
-                                    "https://issuer.example.com",
-                                    Instant.now().plusSeconds(60))))
-                    .isEqualTo(403);
-            assertThat(status(
-                            tidings,
-                            token(
-                                    keys,
-                                    "myImsOrg",
-                                    "https://else.example.com",
-                                    Instant.now().plusSeconds(60))))
+            assertThat(status(tidings, issuer.token("other", READ))).isEqualTo(403);
+            assertThat(status(tidings, issuer.token("myImsOrg", READ, "https://else.example.com", soon)))
                     .isEqualTo(401);
-            assertThat(status(
-                            tidings,
-                            token(
-                                    keys,
-                                    "myImsOrg",
-                                    "https://issuer.example.com",
-                                    Instant.now().minusSeconds(600))))
+            assertThat(status(tidings, issuer.token("myImsOrg", READ, Issuer.NAME, soon.minusSeconds(660))))
                     .isEqualTo(401);
             assertThat(tidings.send("GET", "/dev/inbox", "").statusCode()).isEqualTo(404);
             assertThat(folder.resolve("data"))
                     .as("the configured database is used")
                     .doesNotExist();
         }
-    }
-
-    private static String token(KeyPair keys, String organization, String issuer, Instant expiry) {
-        return Jwt.issuer(issuer)
-                .subject("admin")
-                .claim("organizations", Set.of(organization))
-                .claim("scope", "messages_presets.read")
-                .expiresAt(expiry)
-                .sign(keys.getPrivate());
     }
 
     private static int status(TidingsProcess tidings, @Nullable String token) throws Exception {

@@ -7,17 +7,21 @@ import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.JsonFormatter;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** No recipient's address gets into the log. */
 @QuarkusTest
@@ -39,6 +43,51 @@ class AddressFilterTest {
         assertThat(new AddressFilter().isLoggable(line)).isTrue();
 
         assertThat(new PatternFormatter("%s").format(line)).isEqualTo(shown);
+    }
+
+    static Stream<Formatter> formatters() {
+        return Stream.of(new PatternFormatter("%s %e"), new JsonFormatter());
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatters")
+    void masksWhatWasThrownWithItsCauses(Formatter formatter) {
+        var thrown = new IllegalStateException("not sent", new IOException("550 ada@example.com unknown"));
+        thrown.addSuppressed(new IOException("nor to +4915112345678"));
+        var line = new ExtLogRecord(Level.INFO, "failed", "test");
+        line.setThrown(thrown);
+
+        new AddressFilter().isLoggable(line);
+
+        assertThat(formatter.format(line))
+                .contains(
+                        "IllegalStateException: not sent", "IOException: 550 a***@example.com unknown", "nor to +***78")
+                .contains("masksWhatWasThrownWithItsCauses")
+                .doesNotContain("ada@", "+4915");
+    }
+
+    @Test
+    void leavesWhatHasNoAddressAsItWasThrown() {
+        var thrown = new IllegalStateException("not sent", new IOException("no route"));
+        var line = new ExtLogRecord(Level.INFO, "failed", "test");
+        line.setThrown(thrown);
+
+        new AddressFilter().isLoggable(line);
+
+        assertThat(line.getThrown()).isSameAs(thrown);
+    }
+
+    @Test
+    void endsWhereCausesGoRoundInCircles() {
+        var thrown = new IllegalStateException("to ada@example.com");
+        var cause = new IOException("no route", thrown);
+        thrown.initCause(cause);
+        var line = new ExtLogRecord(Level.INFO, "failed", "test");
+        line.setThrown(thrown);
+
+        new AddressFilter().isLoggable(line);
+
+        assertThat(line.getThrown()).hasMessage("java.lang.IllegalStateException: to a***@example.com");
     }
 
     @Test

@@ -57,6 +57,26 @@ class OpenApiTest {
                 .containsOnlyKeys("type", "title", "status", "detail", "violations");
     }
 
+    /** Generators refuse what does not say it. */
+    @Test
+    void everyParameterSaysWhatItIs() {
+        Map<String, Map<String, Map<String, Object>>> paths = api.get("paths");
+        paths.forEach((path, item) -> item.forEach((verb, operation) -> {
+            List<?> parameters = (List<?>) Objects.requireNonNullElse(operation.get("parameters"), List.of());
+            assertThat(parameters)
+                    .as(verb + " " + path)
+                    .allMatch(parameter -> ((Map<?, ?>) parameter).containsKey("schema"));
+        }));
+    }
+
+    @Test
+    void aListSaysWhatItsMembersMayBe() {
+        assertThat(api.getList("components.schemas.WebhookPut.properties.channels.items.enum"))
+                .isEqualTo(List.of("email", "sms"));
+        assertThat(api.getMap("components.schemas.WebhookPut.properties.channels"))
+                .doesNotContainKey("enum");
+    }
+
     @Test
     void theInventoryNeedsNoSandbox() {
         List<Map<String, Object>> parameters = api.getList("paths.'/v1/feedback-webhooks'.get.parameters");
