@@ -15,6 +15,11 @@ final class StartupCheck {
     private static final String DATASOURCE = "quarkus.datasource.reactive.url";
     private static final String KEYS = "tidings.secrets.keys";
     private static final String KEYS_FILE = "tidings.secrets.keys-file";
+    /** Read where {@code quarkus.otel.sdk.disabled} is set. */
+    private static final String NO_COLLECTOR = "dev.tidings.no-collector";
+
+    private static final String COLLECTOR = "quarkus.otel.exporter.otlp.endpoint";
+    private static final String COLLECTOR_OF_TRACES = "quarkus.otel.exporter.otlp.traces.endpoint";
 
     private StartupCheck() {}
 
@@ -83,6 +88,13 @@ final class StartupCheck {
             KeyRing.of(config.getOptionalValues(KEYS, String.class), config.getOptionalValue(KEYS_FILE, String.class));
         } catch (BadKeyException e) {
             throw new Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A collector that is named gets traces, unless somebody says that it does not. */
+    static void recordTraces(Config config) {
+        if (isSet(config, COLLECTOR) || isSet(config, COLLECTOR_OF_TRACES)) {
+            System.setProperty(NO_COLLECTOR, "false");
         }
     }
 

@@ -38,6 +38,7 @@ public final class Tidings {
         if (command.serves()) {
             StartupCheck.requireTokenVerification(config, LaunchMode.current().isDev());
         }
+        StartupCheck.recordTraces(config);
         StartupCheck.requireDatasource(config);
         StartupCheck.requireSecretsKey(config);
         EmbeddedDatabase.startUnlessConfigured(config);

@@ -21,8 +21,8 @@ public record Wire(
      * What was sent, besides the body.
      *
      * @param custom the webhook's own headers
-     * @param own those that Tidings adds; the values of {@code webhook-id}, {@code webhook-timestamp} and {@code
-     *     webhook-attempt} are each attempt's own, and not here
+     * @param own those that Tidings adds; the values of {@code webhook-id}, {@code webhook-timestamp},
+     *     {@code webhook-attempt} and {@code traceparent} are each attempt's own, and not here
      */
     public record Request(String url, List<HeaderLine> custom, List<HeaderLine> own) {
         public Request {

@@ -43,6 +43,7 @@ class Courier {
     private final DeliveryQueue queue;
     private final InstantSource clock;
     private final RetryPolicy policy;
+    private final AttemptTracer tracer;
     private final List<AttemptListener> listeners;
 
     Courier(
@@ -51,11 +52,13 @@ class Courier {
             DeliveryQueue queue,
             InstantSource clock,
             DispatchConfig config,
+            AttemptTracer tracer,
             @All List<AttemptListener> listeners) {
         this.sender = sender;
         this.webhooks = webhooks;
         this.queue = queue;
         this.clock = clock;
+        this.tracer = tracer;
         this.listeners = listeners;
         this.policy = new RetryPolicy(
                 new Backoff(config.retryDelays(), config.retryJitter()),
@@ -72,7 +75,8 @@ class Courier {
         if (delivery.body().length == 0) {
             var nothing = new Sent(
                     new Broken(Fault.REQUEST, BARE), Trace.unsent(endpoint.url().toString()));
-            var one = new Try(endpoint, delivery, Mode.USUAL, clock.instant(), Duration.ZERO, nothing);
+            AttemptTracer.Step span = tracer.begin(delivery);
+            var one = new Try(endpoint, delivery, Mode.USUAL, span, clock.instant(), Duration.ZERO, nothing);
             return heard(one, one.settlement(new Outcome.Failed(BARE), BARE));
         }
         return attempt(endpoint, delivery, Mode.USUAL);
@@ -81,14 +85,28 @@ class Courier {
     private Uni<Settlement> attempt(Endpoint endpoint, Delivery delivery, Mode mode) {
         Instant startedAt = clock.instant();
         long begun = System.nanoTime();
-        var outgoing = new Outgoing(endpoint, delivery.eventId(), delivery.nextAttempt(), delivery.body(), mode);
+        AttemptTracer.Step span = tracer.begin(delivery);
+        var outgoing = new Outgoing(
+                endpoint,
+                delivery.eventId(),
+                delivery.nextAttempt(),
+                delivery.body(),
+                mode,
+                endpoint.sendTraceparent() ? span.trace() : null);
         return sender.send(outgoing)
-                .map(sent -> new Try(endpoint, delivery, mode, startedAt, sinceNanos(begun), sent))
+                .map(sent -> new Try(endpoint, delivery, mode, span, startedAt, sinceNanos(begun), sent))
                 .flatMap(this::judged);
     }
 
     /** A try that has ended. */
-    private record Try(Endpoint endpoint, Delivery delivery, Mode mode, Instant startedAt, Duration took, Sent sent) {
+    private record Try(
+            Endpoint endpoint,
+            Delivery delivery,
+            Mode mode,
+            AttemptTracer.Step span,
+            Instant startedAt,
+            Duration took,
+            Sent sent) {
 
         Standing standing(Instant now) {
             boolean mayMintAnew = endpoint.authentication().isRenewable() && mode != Mode.MINT_ANEW;
@@ -121,6 +139,7 @@ class Courier {
     private Uni<Settlement> judged(Try one) {
         if (one.result() instanceof Broken broken && broken.fault() == Fault.PROXY) {
             listeners.forEach(listener -> listener.unsent(one.endpoint, one.delivery, broken));
+            one.span.unsent(broken);
             return Uni.createFrom().failure(new UnsentException(broken.error()));
         }
         Instant now = clock.instant();
@@ -142,8 +161,9 @@ class Courier {
     }
 
     private Uni<Settlement> heard(Try one, Settlement settlement) {
-        var report = new Report(one.endpoint, one.delivery, one.result(), settlement);
+        var report = new Report(one.endpoint, one.delivery, one.result(), settlement, one.span.trace());
         listeners.forEach(listener -> listener.attempted(report));
+        one.span.attempted(report);
         return Uni.createFrom().item(settlement);
     }
 

@@ -4,6 +4,7 @@ import dev.tidings.attempt.HeaderLine;
 import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.attempt.Wire;
 import dev.tidings.egress.Outgoing.Mode;
+import dev.tidings.feedback.TraceParent;
 import dev.tidings.webhook.Authentication;
 import dev.tidings.webhook.Authentication.Carrier;
 import dev.tidings.webhook.Endpoint;
@@ -50,6 +51,9 @@ final class DeliveryHeaders {
         if (outgoing.endpoint().signing() instanceof Signing.Keys keys) {
             put(headers, "webhook-signature", signature(keys, outgoing, now));
         }
+        if (outgoing.trace() != null) {
+            put(headers, TraceParent.HEADER, outgoing.trace().header());
+        }
         if (outgoing.mode() == Mode.TEST) {
             put(headers, "webhook-test", "true");
         }
@@ -77,6 +81,9 @@ final class DeliveryHeaders {
         String carrier = endpoint.authentication().header();
         if (carrier != null) {
             own.add(new HeaderLine(carrier, prefix(endpoint.authentication()) + MASK));
+        }
+        if (outgoing.trace() != null) {
+            own.add(new HeaderLine(TraceParent.HEADER, null));
         }
         if (outgoing.mode() == Mode.TEST) {
             own.add(new HeaderLine("webhook-test", "true"));

@@ -1,6 +1,8 @@
 package dev.tidings.egress;
 
+import dev.tidings.feedback.TraceParent;
 import dev.tidings.webhook.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt, ready to go.
@@ -10,8 +12,21 @@ import dev.tidings.webhook.Endpoint;
  * @param attempt the number of the attempt, from 1
  * @param body the payload's bytes, the same for every attempt; not copied, not changed
  * @param mode what is special about it
+ * @param trace the place in a trace that the receiver is told; {@code null}: none
  */
-public record Outgoing(Endpoint endpoint, String webhookId, int attempt, byte[] body, Mode mode) {
+public record Outgoing(
+        Endpoint endpoint,
+        String webhookId,
+        int attempt,
+        byte[] body,
+        Mode mode,
+        @Nullable TraceParent trace) {
+
+    /** One whose receiver is told of no trace. */
+    public Outgoing(Endpoint endpoint, String webhookId, int attempt, byte[] body, Mode mode) {
+        this(endpoint, webhookId, attempt, body, mode, null);
+    }
+
     /** What is special about an attempt. */
     public enum Mode {
         USUAL,

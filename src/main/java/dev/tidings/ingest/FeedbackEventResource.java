@@ -1,21 +1,27 @@
 package dev.tidings.ingest;
 
+import dev.tidings.feedback.TraceParent;
 import dev.tidings.web.Needs;
 import dev.tidings.web.Permission;
 import dev.tidings.web.ProblemException;
 import dev.tidings.web.TenantContext;
 import dev.tidings.web.Violation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,6 +55,12 @@ class FeedbackEventResource {
             description = "The tenant is taken from each event. 202 is answered after the commit. A batch is not "
                     + "all-or-nothing: bad members are rejected with a reason, the rest is taken. An eventId makes an "
                     + "event idempotent: a repeat is answered as duplicate and not sent again.")
+    @Parameter(
+            name = TraceParent.HEADER,
+            in = ParameterIn.HEADER,
+            schema = @Schema(type = SchemaType.STRING),
+            description = "W3C Trace Context: the attempts of these events go on with that trace. One that is not valid"
+                    + " is passed over")
     @RequestBody(
             required = true,
             content = {
@@ -83,19 +95,19 @@ class FeedbackEventResource {
             description = "Too many events wait for their commit: try again after Retry-After",
             content = @Content(mediaType = "application/problem+json"))
     @Needs(value = Permission.POST_EVENTS, organization = Needs.Source.BODY)
-    public Uni<RestResponse<Receipt>> accept(byte[] body) {
-        return take(reader.json(body));
+    public Uni<RestResponse<Receipt>> accept(@Context HttpServerRequest request, byte[] body) {
+        return take(reader.json(body), request);
     }
 
     @POST
     @Consumes(NDJSON)
     @Operation(hidden = true)
     @Needs(value = Permission.POST_EVENTS, organization = Needs.Source.BODY)
-    public Uni<RestResponse<Receipt>> acceptLines(byte[] body) {
-        return take(reader.lines(body));
+    public Uni<RestResponse<Receipt>> acceptLines(@Context HttpServerRequest request, byte[] body) {
+        return take(reader.lines(body), request);
     }
 
-    private Uni<RestResponse<Receipt>> take(List<Decoded> read) {
+    private Uni<RestResponse<Receipt>> take(List<Decoded> read, HttpServerRequest request) {
         if (ingest.isOverloaded()) {
             throw ProblemException.overloaded("Too many events wait for their commit; send this again", COME_BACK);
         }
@@ -106,7 +118,8 @@ class FeedbackEventResource {
         if (members.size() == 1 && members.getFirst() instanceof Decoded.Bad bad) {
             throw ProblemException.invalid(bad.violations());
         }
-        return ingest.accept(members).map(receipt -> RestResponse.status(RestResponse.Status.ACCEPTED, receipt));
+        return ingest.accept(members, TraceParent.of(request.headers().getAll(TraceParent.HEADER)))
+                .map(receipt -> RestResponse.status(RestResponse.Status.ACCEPTED, receipt));
     }
 
     /** In a batch, an event of an organization that the token does not cover is a bad member; alone it is a 403. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tidings.feedback.FeedbackEvent;
 import dev.tidings.feedback.Payload;
+import dev.tidings.feedback.TraceParent;
 import dev.tidings.ingest.Receipt.Result;
 import dev.tidings.ingest.Receipt.Status;
 import dev.tidings.queue.DeliveryQueue;
@@ -29,14 +30,21 @@ class Ingest {
     private final Matcher matcher;
     private final DeliveryQueue queue;
     private final InstantSource clock;
+    private final IngestTracer tracer;
     private final List<IngestListener> listeners;
     /** Plain JSON, whatever is configured for the API: the payload is a contract of its own. */
     private final ObjectWriter json = new ObjectMapper().writer();
 
-    Ingest(Matcher matcher, DeliveryQueue queue, InstantSource clock, @All List<IngestListener> listeners) {
+    Ingest(
+            Matcher matcher,
+            DeliveryQueue queue,
+            InstantSource clock,
+            IngestTracer tracer,
+            @All List<IngestListener> listeners) {
         this.matcher = matcher;
         this.queue = queue;
         this.clock = clock;
+        this.tracer = tracer;
         this.listeners = listeners;
     }
 
@@ -44,14 +52,20 @@ class Ingest {
         return queue.isOverloaded();
     }
 
-    /** Answers after the commit, one result per member, in the order given. */
-    Uni<Receipt> accept(List<Decoded> members) {
+    /**
+     * Answers after the commit, one result per member, in the order given.
+     *
+     * @param caller the place in a trace that the request names
+     */
+    Uni<Receipt> accept(List<Decoded> members, @Nullable TraceParent caller) {
         long begun = System.nanoTime();
+        IngestTracer.Step span = tracer.begin(caller);
+        TraceParent trace = span.trace();
         Instant now = clock.instant();
         List<@Nullable Entry> entries = new ArrayList<>(members.size());
         List<Entry> good = new ArrayList<>(members.size());
         for (Decoded member : members) {
-            Entry entry = member instanceof Decoded.Event decoded ? entry(decoded.event(), now) : null;
+            Entry entry = member instanceof Decoded.Event decoded ? entry(decoded.event(), now, trace) : null;
             entries.add(entry);
             if (entry != null) {
                 good.add(entry);
@@ -61,12 +75,16 @@ class Ingest {
         return committed
                 .map(fresh -> receipt(members, entries, fresh))
                 .invoke(receipt -> listeners.forEach(
-                        listener -> listener.answered(receipt.counts(), Duration.ofNanos(System.nanoTime() - begun))));
+                        listener -> listener.answered(receipt.counts(), Duration.ofNanos(System.nanoTime() - begun))))
+                .invoke(receipt -> span.answered(receipt.counts()))
+                .onFailure()
+                .invoke(span::failed);
     }
 
-    private Entry entry(FeedbackEvent event, Instant now) {
+    private Entry entry(FeedbackEvent event, Instant now, @Nullable TraceParent trace) {
         var matched = matcher.match(event);
-        return new Entry(UuidV7.at(now), now, event, matched.match(), render(Payload.of(event, matched.version())));
+        byte[] payload = render(Payload.of(event, matched.version()));
+        return new Entry(UuidV7.at(now), now, event, matched.match(), payload, trace);
     }
 
     private byte[] render(Object payload) {

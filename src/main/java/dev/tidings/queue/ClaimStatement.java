@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.feedback.TraceParent;
 import dev.tidings.queue.Delivery.Progress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -46,7 +47,8 @@ final class ClaimStatement {
                WHERE q.delivery_id = p.delivery_id
               RETURNING q.delivery_id, q.webhook_id, q.attempts, q.retries, q.begun_at, q.due_at
             )
-            SELECT l.delivery_id, l.webhook_id, l.attempts, l.retries, l.begun_at, e.event_id, e.payload
+            SELECT l.delivery_id, l.webhook_id, l.attempts, l.retries, l.begun_at, e.event_id, e.payload,
+                   e.traceparent
               FROM leased l
               JOIN event e ON e.id = l.delivery_id
              ORDER BY l.due_at, l.delivery_id
@@ -73,6 +75,7 @@ final class ClaimStatement {
         for (Row row : rows) {
             UUID id = row.getUUID("delivery_id");
             String own = row.getString("event_id");
+            String trace = row.getString("traceparent");
             deliveries.add(new Delivery(
                     id,
                     row.getUUID("webhook_id"),
@@ -82,7 +85,8 @@ final class ClaimStatement {
                     new Progress(
                             row.getInteger("attempts"),
                             row.getInteger("retries"),
-                            row.get(OffsetDateTime.class, "begun_at").toInstant())));
+                            row.get(OffsetDateTime.class, "begun_at").toInstant()),
+                    trace == null ? null : TraceParent.parse(trace)));
         }
         return deliveries;
     }

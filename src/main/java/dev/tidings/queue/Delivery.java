@@ -1,7 +1,9 @@
 package dev.tidings.queue;
 
+import dev.tidings.feedback.TraceParent;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A leased delivery, in memory: all that its next attempt needs besides the webhook, which is looked up at each attempt
@@ -12,8 +14,21 @@ import java.util.UUID;
  * @param eventId the value of {@code webhook-id}
  * @param body the payload; not copied, not changed
  * @param progress how far it has come
+ * @param trace the place in a trace that its attempts go on from; {@code null}: none
  */
-public record Delivery(UUID id, UUID webhookId, long holder, String eventId, byte[] body, Progress progress) {
+public record Delivery(
+        UUID id,
+        UUID webhookId,
+        long holder,
+        String eventId,
+        byte[] body,
+        Progress progress,
+        @Nullable TraceParent trace) {
+
+    /** One whose event came without a trace. */
+    public Delivery(UUID id, UUID webhookId, long holder, String eventId, byte[] body, Progress progress) {
+        this(id, webhookId, holder, eventId, body, progress, null);
+    }
 
     /**
      * How far a delivery has come.
@@ -42,6 +57,7 @@ public record Delivery(UUID id, UUID webhookId, long holder, String eventId, byt
                 holder,
                 eventId,
                 body,
-                new Progress(nextAttempt(), progress.retries(), progress.begunAt()));
+                new Progress(nextAttempt(), progress.retries(), progress.begunAt()),
+                trace);
     }
 }

@@ -151,8 +151,14 @@ public class DeliveryQueue {
             }
             if (fresh.contains(entry.id())) {
                 var progress = new Delivery.Progress(0, 0, entry.acceptedAt());
-                committed.add(
-                        new Delivery(entry.id(), webhookId, one.holder(), entry.eventId(), entry.payload(), progress));
+                committed.add(new Delivery(
+                        entry.id(),
+                        webhookId,
+                        one.holder(),
+                        entry.eventId(),
+                        entry.payload(),
+                        progress,
+                        entry.trace()));
             } else {
                 path.cancel(webhookId, entry.payload().length);
             }

@@ -30,10 +30,10 @@ final class EnqueueStatement {
               SELECT *
                 FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[],
                             $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[],
-                            $14::text[], $15::bytea[], $16::bigint[])
+                            $14::text[], $15::bytea[], $16::bigint[], $17::text[])
                   AS i (id, accepted_at, key, event_id, ims_org, sandbox_name, webhook_id,
                         channel, feedback_status, campaign_id, request_id, message_execution_id, occurred_at,
-                        skip_reason, payload, holder)
+                        skip_reason, payload, holder, traceparent)
             ), keyed AS (
               INSERT INTO event_key (key, delivery_id)
               SELECT key, id FROM input WHERE key IS NOT NULL ORDER BY key, id
@@ -46,9 +46,11 @@ final class EnqueueStatement {
                   OR EXISTS (SELECT FROM keyed k WHERE k.delivery_id = i.id)
             ), recorded AS (
               INSERT INTO event (id, event_id, ims_org, sandbox_name, webhook_id, channel, feedback_status, campaign_id,
-                                 request_id, message_execution_id, occurred_at, accepted_at, skip_reason, payload)
+                                 request_id, message_execution_id, occurred_at, accepted_at, skip_reason, payload,
+                                 traceparent)
               SELECT id, event_id, ims_org, sandbox_name, webhook_id, channel, feedback_status, campaign_id,
-                     request_id, message_execution_id, occurred_at, accepted_at, skip_reason, payload
+                     request_id, message_execution_id, occurred_at, accepted_at, skip_reason, payload,
+                     traceparent
                 FROM fresh
             ), queued AS (
               INSERT INTO queue (delivery_id, webhook_id, due_at, begun_at, holder)
@@ -102,7 +104,11 @@ final class EnqueueStatement {
                         String[]::new,
                         e -> e.skipReason() == null ? null : e.skipReason().name()),
                 entries(placed, Buffer[]::new, e -> Buffer.buffer(e.payload())),
-                column(placed, Long[]::new, Placed::holder)));
+                column(placed, Long[]::new, Placed::holder),
+                entries(
+                        placed,
+                        String[]::new,
+                        e -> e.trace() == null ? null : e.trace().header())));
     }
 
     private static <T extends @Nullable Object> T[] entries(

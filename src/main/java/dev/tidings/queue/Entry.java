@@ -2,6 +2,7 @@ package dev.tidings.queue;
 
 import dev.tidings.feedback.FeedbackEvent;
 import dev.tidings.feedback.SkipReason;
+import dev.tidings.feedback.TraceParent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,8 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param id the delivery's, a UUIDv7 of {@code acceptedAt}
  * @param match the webhook that gets it, or why none does
  * @param payload the body of every attempt; not copied, not changed
+ * @param trace the place in a trace that its attempts go on from; {@code null}: none
  */
-public record Entry(UUID id, Instant acceptedAt, FeedbackEvent event, Match match, byte[] payload) {
+public record Entry(
+        UUID id,
+        Instant acceptedAt,
+        FeedbackEvent event,
+        Match match,
+        byte[] payload,
+        @Nullable TraceParent trace) {
+
+    /** One that came without a trace. */
+    public Entry(UUID id, Instant acceptedAt, FeedbackEvent event, Match match, byte[] payload) {
+        this(id, acceptedAt, event, match, payload, null);
+    }
 
     /** The outcome of matching an event with webhook and campaign. */
     public sealed interface Match {

@@ -61,6 +61,9 @@ class AttemptLog implements AttemptListener {
         if (settlement.statusCode() != null) {
             line.append(" status=").append(settlement.statusCode());
         }
+        if (report.trace() != null) {
+            line.append(" trace=").append(report.trace().traceId());
+        }
         if (report.result() instanceof Broken broken) {
             line.append(" fault=").append(broken.fault());
         }

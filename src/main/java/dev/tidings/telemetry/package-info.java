@@ -1,5 +1,5 @@
 /**
- * Listeners only: metrics and the wide log line per attempt. Nobody imports this package.
+ * Listeners only: metrics, the wide log line per attempt, and spans. Nobody imports this package.
  */
 @NullMarked
 package dev.tidings.telemetry;

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param id the webhook's
  * @param version counts the webhook's changes; what is derived from an endpoint (tokens) is kept under id and version
  * @param active {@code false} while the webhook is paused: its deliveries wait
+ * @param sendTraceparent whether the receiver is told the place in a trace, where there is one
  */
 public record Endpoint(
         UUID id,
@@ -26,7 +27,24 @@ public record Endpoint(
         List<HeaderParameter> headers,
         PayloadVersion payloadVersion,
         Signing signing,
-        Tls tls) {
+        Tls tls,
+        boolean sendTraceparent) {
+
+    /** One whose receiver is told of no trace. */
+    public Endpoint(
+            UUID id,
+            Tenant tenant,
+            int version,
+            boolean active,
+            Set<Channel> channels,
+            URI url,
+            Authentication authentication,
+            List<HeaderParameter> headers,
+            PayloadVersion payloadVersion,
+            Signing signing,
+            Tls tls) {
+        this(id, tenant, version, active, channels, url, authentication, headers, payloadVersion, signing, tls, false);
+    }
 
     /** Whether a receiver can't tell the one from the other: what it answered to one, it would to the other. */
     boolean isSentToLike(Endpoint other) {
@@ -34,6 +52,7 @@ public record Endpoint(
                 && authentication.equals(other.authentication)
                 && headers.equals(other.headers)
                 && signing.equals(other.signing)
-                && tls.equals(other.tls);
+                && tls.equals(other.tls)
+                && sendTraceparent == other.sendTraceparent;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.webhook;
 
+import dev.tidings.feedback.TraceParent;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +30,8 @@ final class HeaderRules {
             "accept-encoding",
             "date",
             "user-agent",
-            "http2-settings");
+            "http2-settings",
+            TraceParent.HEADER);
     private static final String OWN = "webhook-";
 
     private HeaderRules() {}

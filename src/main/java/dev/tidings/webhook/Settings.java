@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * A whole, validated configuration: what an admin submits.
  *
+ * @param sendTraceparent whether the receiver is told the place in a trace, where there is one
  * @param challenge whether the URL is to be asked before anything is saved; not kept
  */
 record Settings(
@@ -20,4 +21,5 @@ record Settings(
         PayloadVersion payloadVersion,
         Signing signing,
         Tls tls,
+        boolean sendTraceparent,
         boolean challenge) {}

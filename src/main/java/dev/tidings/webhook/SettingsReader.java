@@ -61,6 +61,7 @@ final class SettingsReader {
                 payloadVersion(),
                 SigningReader.read(fields.optionalObject("signing"), storedSigning, means.now()),
                 TlsReader.read(fields.optionalObject("tls"), storedTls, means.now()),
+                Boolean.TRUE.equals(fields.optionalBoolean("sendTraceparent")),
                 Boolean.TRUE.equals(fields.optionalBoolean("challenge")));
     }
 

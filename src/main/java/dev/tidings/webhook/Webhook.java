@@ -67,6 +67,9 @@ public class Webhook extends PanacheEntityBase {
     @Column(name = "tls_key_id", columnDefinition = "text")
     public @Nullable String tlsKeyId;
 
+    @Column(name = "send_traceparent")
+    public boolean sendTraceparent;
+
     @Column(columnDefinition = "text")
     public String state;
 

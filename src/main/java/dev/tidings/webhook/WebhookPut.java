@@ -31,6 +31,14 @@ record WebhookPut(
         @Nullable TlsPut tls,
 
         @Schema(
+                defaultValue = "false",
+                description =
+                        "Whether attempts carry traceparent (W3C Trace Context), so that the receiver's trace goes on"
+                                + " with the sender's: where traces are recorded, or whoever posted the event sent one")
+        @Nullable
+        Boolean sendTraceparent,
+
+        @Schema(
                 writeOnly = true,
                 defaultValue = "false",
                 description =

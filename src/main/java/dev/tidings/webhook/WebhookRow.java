@@ -40,7 +40,8 @@ class WebhookRow {
                 read(open.headers(), new TypeReference<List<HeaderParameter>>() {}),
                 PayloadVersion.of(row.payloadVersion).orElseThrow(),
                 SigningColumn.read(open.signingKeys()),
-                TlsColumn.read(columns.openTls(row.id, row.tlsKeyId, row.tls)));
+                TlsColumn.read(columns.openTls(row.id, row.tlsKeyId, row.tls)),
+                row.sendTraceparent);
     }
 
     /** Writes a whole configuration into the entity, whose id is known. */
@@ -59,6 +60,7 @@ class WebhookRow {
         row.headers = closed.headers();
         row.tls = columns.sealTls(row.id, TlsColumn.write(settings.tls()));
         row.tlsKeyId = row.tls == null ? null : columns.currentKeyId();
+        row.sendTraceparent = settings.sendTraceparent();
     }
 
     static Set<Channel> channels(String text) {

@@ -27,6 +27,7 @@ record WebhookView(
         String payloadVersion,
         @Schema(implementation = WebhookPut.Signing.class) Map<String, @Nullable Object> signing,
         @Schema(implementation = TlsPut.class) Map<String, @Nullable Object> tls,
+        boolean sendTraceparent,
         @Schema(enumeration = {"active", "paused"}) String state,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,6 +55,7 @@ record WebhookView(
                 row.payloadVersion,
                 shown(endpoint.signing(), now),
                 ShownTls.of(endpoint.tls(), now),
+                row.sendTraceparent,
                 row.state,
                 row.stateReason,
                 health,

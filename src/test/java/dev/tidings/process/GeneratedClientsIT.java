@@ -80,7 +80,9 @@ class GeneratedClientsIT {
 
     @Test
     void theClientOfTypeScriptWorks(@TempDir Path folder) throws Exception {
-        assumeTrue(Files.exists(TYPESCRIPT), "npm install --prefix target/clients --no-save typescript@5.9.3 was not called");
+        assumeTrue(
+                Files.exists(TYPESCRIPT),
+                "npm install --prefix target/clients --no-save typescript@5.9.3 was not called");
         assumeTrue(isInstalled("node"), "there is no node to compile and run TypeScript with");
         generate(folder, "typescript.yaml");
         for (String file : List.of("smoke.ts", "tsconfig.json")) {

@@ -86,7 +86,12 @@ public final class StubReceiver implements AutoCloseable {
 
     /** Speaks plain HTTP/1.1. */
     public static StubReceiver plain() {
-        return new StubReceiver(new HttpServerOptions().setPort(0).setHttp2ClearTextEnabled(false));
+        return plain(0);
+    }
+
+    /** The same, on that port. */
+    public static StubReceiver plain(int port) {
+        return new StubReceiver(new HttpServerOptions().setPort(port).setHttp2ClearTextEnabled(false));
     }
 
     /** Speaks TLS, with a certificate for {@code localhost} that the application trusts in tests. */

@@ -214,6 +214,7 @@ class SecretsStayInsideTest {
                         endpoint.payloadVersion(),
                         endpoint.signing(),
                         endpoint.tls(),
+                        endpoint.sendTraceparent(),
                         false),
                 row);
         assertThat(row.toString()).doesNotContain(KEY, SIGNING, CREDENTIAL);

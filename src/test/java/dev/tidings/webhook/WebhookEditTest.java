@@ -70,6 +70,16 @@ class WebhookEditTest {
     }
 
     @Test
+    void receiversAreToldOfTracesWhereTheWebhookSaysSo() {
+        String id = create(with(PLAIN, "sendTraceparent", "true"));
+        as(tenant).get(PATH + "/" + id).then().body("sendTraceparent", equalTo(true));
+        assertThat(endpoint().sendTraceparent()).isTrue();
+
+        as(tenant).body(PLAIN).put(PATH + "/" + id).then().statusCode(200).body("sendTraceparent", equalTo(false));
+        assertThat(endpoint().sendTraceparent()).isFalse();
+    }
+
+    @Test
     void aSecretThatIsNotSentStays() {
         String id = create(with(JWT, "signing", "{\"type\": \"hmac-sha256\", \"secret\": \"" + SIGNING_SECRET + "\"}"));
         String shown = as(tenant).get(PATH + "/" + id).asString();

@@ -55,6 +55,7 @@ class WebhookValidationTest {
                 "url | \"https://a\\u0000b/\" | url | must not contain NUL",
                 "payloadVersion | \"3\" | payloadVersion | must be \"1\" or \"2\"",
                 "payloadVersion | 2 | payloadVersion | must be a string",
+                "sendTraceparent | \"yes\" | sendTraceparent | must be true or false",
                 "authentication | \"jwt\" | authentication | must be an object",
                 "authentication | {} | authentication.type | is required",
                 "authentication | {\"type\": \"digest\"} | authentication.type | must be none, basic, oauth2 or jwt",
@@ -269,7 +270,8 @@ class WebhookValidationTest {
                 "Date",
                 "webhook-id",
                 "Webhook-Signature",
-                "webhook-anything"
+                "webhook-anything",
+                "Traceparent"
             })
     void namesTheReservedHeader(String name) {
         refused(withHeader(name, "v"), "headers[0].name", "must not be " + name + ": Tidings sets this header itself");

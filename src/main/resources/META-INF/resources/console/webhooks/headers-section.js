@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import '@vaadin/checkbox';
 import '@vaadin/text-field';
 import { icon } from '../parts/icons.js';
 import { t } from '../words/words.js';
@@ -27,6 +28,15 @@ class HeadersSection extends FormSection {
         )}
       </ul>
       <button type="button" class="small add" @click=${this.add}>${icon('plus')}${t('form.addHeader')}</button>
+      <div class="trace">
+        <vaadin-checkbox
+          data-field="sendTraceparent"
+          label=${t('form.traceparent')}
+          helper-text=${t('form.traceparentHelp')}
+          .checked=${this.draft.sendTraceparent}
+          @change=${(e) => this.change(this.draft, { sendTraceparent: e.target.checked }, 'sendTraceparent')}
+        ></vaadin-checkbox>
+      </div>
     </section>`;
   }
 

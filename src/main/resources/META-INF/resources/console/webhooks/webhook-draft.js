@@ -21,6 +21,7 @@ export function emptyDraft() {
     tls: { caCertificates: '', clientCertificate: '', clientKey: '', keyStored: false, replacing: false },
     signing: { type: 'none', secret: '', stored: null, replacing: false, overlap: '0' },
     headers: [],
+    sendTraceparent: false,
   };
 }
 
@@ -74,6 +75,7 @@ export function draftOf(webhook) {
       overlap: '0',
     },
     headers: webhook.headers.map(({ name, value, secret }) => ({ name, value: value ?? '', secret })),
+    sendTraceparent: webhook.sendTraceparent,
   };
 }
 
@@ -135,6 +137,7 @@ export function requestOf(draft) {
     tls: tlsOf(draft.tls),
     signing: signingOf(draft.signing),
     headers: draft.headers.map(headerOf),
+    sendTraceparent: draft.sendTraceparent,
   };
 }
 
@@ -227,6 +230,7 @@ export function differences(one, other) {
     'form.tls': (draft) => [draft.tls.caCertificates, draft.tls.clientCertificate],
     'form.signing': (draft) => draft.signing.type,
     'form.headers': (draft) => draft.headers,
+    'form.traceparent': (draft) => draft.sendTraceparent,
   };
   const text = (value) => JSON.stringify(value);
   return Object.keys(parts).filter((key) => text(parts[key](one)) !== text(parts[key](other)));

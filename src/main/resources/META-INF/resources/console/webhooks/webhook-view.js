@@ -132,13 +132,13 @@ class WebhookView extends LoadedView {
   }
 
   headers() {
-    const { headers } = this.webhook;
-    return facts(
-      t('form.headers'),
-      headers.length === 0
+    const { headers, sendTraceparent } = this.webhook;
+    return facts(t('form.headers'), [
+      ...(headers.length === 0
         ? [[t('form.headers'), t('webhook.noHeaders')]]
-        : headers.map(({ name, value }) => [html`<code>${name}</code>`, html`<code>${value}</code>`]),
-    );
+        : headers.map(({ name, value }) => [html`<code>${name}</code>`, html`<code>${value}</code>`])),
+      ...(sendTraceparent ? [[html`<code>traceparent</code>`, t('webhook.traceparent')]] : []),
+    ]);
   }
 
   async pause() {
