@@ -95,7 +95,7 @@ public class DeliveryQueue {
                         config.concurrentStatements(),
                         DeliveryQueue::weight,
                         DeliveryQueue::isOneRowsFault),
-                GroupCommit.Gather.whenBusy(timer, config.enqueueAfter()),
+                GroupCommit.Gather.whenBusy(timer, config.enqueueAfter(), System::nanoTime),
                 requests -> enqueueAll(enqueue, requests));
         this.settles = new GroupCommit<>(
                 new Rules<>(config.batchSize(), config.concurrentStatements(), s -> 1, DeliveryQueue::isOneRowsFault),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -54,10 +55,10 @@ final class GroupCommit<T, R> {
         }
 
         /** Who comes within that time after others waits for the rest of it; a lone caller waits for nobody. */
-        static Gather whenBusy(Timer timer, Duration wait) {
-            var lastNanos = new AtomicLong(System.nanoTime() - wait.toNanos());
+        static Gather whenBusy(Timer timer, Duration wait, LongSupplier nanoTime) {
+            var lastNanos = new AtomicLong(nanoTime.getAsLong() - wait.toNanos());
             return go -> {
-                long now = System.nanoTime();
+                long now = nanoTime.getAsLong();
                 long rest = lastNanos.get() + wait.toNanos() - now;
                 lastNanos.set(now + Math.max(0, rest));
                 if (rest <= 0) {

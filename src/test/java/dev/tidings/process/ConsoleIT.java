@@ -236,7 +236,7 @@ class ConsoleIT {
                       const script = document.createElement('script');
                       script.textContent = 'window.intruder = 1';
                       document.body.append(script);
-                      document.body.insertAdjacentHTML('beforeend', '<img src="x:" onerror="window.intruder = 2">');
+                      document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.intruder = 2">');
                       setTimeout(() => done([window.intruder ?? 0, refused.join(' ')]), 500);
                     })""");
             assertThat(String.valueOf(ran)).startsWith("[0, ").contains("script-src-elem", "script-src-attr");

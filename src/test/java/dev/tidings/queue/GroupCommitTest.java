@@ -9,6 +9,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -138,8 +139,9 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoeverComesAloneWaitsForNobodyAndWhoeverFollowsWaitsALittle() throws InterruptedException {
-        Gather gather = Gather.whenBusy((millis, task) -> gathering.add(task), Duration.ofMillis(100));
+    void whoeverComesAloneWaitsForNobodyAndWhoeverFollowsWaitsALittle() {
+        var nanos = new AtomicLong();
+        Gather gather = Gather.whenBusy((millis, task) -> gathering.add(task), Duration.ofMillis(100), nanos::get);
         var ran = new ArrayList<String>();
 
         gather.then(() -> ran.add("alone"));
@@ -148,7 +150,7 @@ class GroupCommitTest {
         gathering.getFirst().run();
         assertThat(ran).containsExactly("alone", "soon after");
 
-        Thread.sleep(250);
+        nanos.set(Duration.ofMillis(200).toNanos());
         gather.then(() -> ran.add("alone again"));
         assertThat(ran).hasSize(3);
     }
