@@ -5,6 +5,7 @@ import dev.tidings.secrets.BadKeyException;
 import dev.tidings.secrets.KeyFile;
 import dev.tidings.secrets.KeyRing;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -41,6 +42,7 @@ final class StartupCheck {
                     + " the prod profile asks for tokens.");
             return;
         }
+        requireExpiry(config);
         if (keyComesLater) {
             return;
         }
@@ -50,6 +52,17 @@ final class StartupCheck {
                     + " Set mp.jwt.verify.publickey.location (for example the JWKS URL of your OpenID Connect provider;"
                     + " as environment variable MP_JWT_VERIFY_PUBLICKEY_LOCATION) and mp.jwt.verify.issuer"
                     + " (MP_JWT_VERIFY_ISSUER). To try Tidings without tokens, start it with -Dquarkus.profile=dev.");
+        }
+    }
+
+    /** SmallRye JWT takes no allowance to mean that tokens don't expire at all. */
+    private static void requireExpiry(Config config) {
+        for (String allowance : List.of("mp.jwt.verify.clock.skew", "smallrye.jwt.expiration.grace")) {
+            if (config.getOptionalValue(allowance, Integer.class).orElse(1) < 1) {
+                throw new Refused(
+                        allowance + " must be at least 1 (second): with less, expired tokens would be taken for"
+                                + " ever. Leave it out for 60 seconds.");
+            }
         }
     }
 

@@ -74,7 +74,7 @@ class KeycloakIT {
                         "mp.jwt.verify.publickey.location=" + keycloak.keys(),
                         "mp.jwt.verify.issuer=" + keycloak.issuer("tidings"),
                         "mp.jwt.verify.audiences=tidings",
-                        "mp.jwt.verify.clock.skew=0",
+                        "mp.jwt.verify.clock.skew=1",
                         "tidings.webhook.loopback-allowed=true",
                         "tidings.egress.loopback-allowed=true",
                         "tidings.secrets.keys=" + KeyFile.newKey(),
