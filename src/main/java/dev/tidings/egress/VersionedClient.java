@@ -74,11 +74,15 @@ final class VersionedClient {
             }));
             return later.future();
         }
-        // Learnt before the others hear of it, so that nobody becomes the first once more.
-        return request(receiver, likely, options).onComplete(made -> {
-            first.remove(receiver);
-            own.handle(made);
-        });
+        // Learnt before the others hear of it, so that nobody becomes the first once more. A client that throws (it is
+        // closed)
+        // fails here too: otherwise whoever comes next would wait for ever.
+        return Future.succeededFuture(options)
+                .compose(one -> request(receiver, likely, one))
+                .onComplete(made -> {
+                    first.remove(receiver);
+                    own.handle(made);
+                });
     }
 
     private Future<HttpClientRequest> request(Receiver receiver, HttpVersion expected, RequestOptions options) {
