@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,8 @@ public final class Load {
     /** A service runs for weeks: what its compiler does in the first minutes is not what is measured. */
     private static final int WARM_UP = 120_000;
     private static final int OPEN_SECONDS = 20;
+    /** Before an open run: what the run before has left is folded, vacuumed and written out by then. */
+    private static final int PAUSE_SECONDS = Integer.getInteger("pause", 15);
 
     private final int events = Integer.getInteger("events", 60_000);
     private final int endpoints = Integer.getInteger("endpoints", 1_000);
@@ -88,8 +91,10 @@ public final class Load {
         medians.add("batches of 100 over " + endpoints + " endpoints, delivered/s",
                 new Run(service, database, round, "batches of 100, closed, " + endpoints + " endpoints")
                         .line(run -> many.closed(service.port, run.prefix, events, 100, 16)));
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         new Run(service, database, round, String.format(Locale.ROOT, "single events, open, %.0f/s", singles / 2))
                 .line(run -> one.open(service.port, run.prefix, singles / 2, OPEN_SECONDS, 1));
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         new Run(service, database, round, String.format(Locale.ROOT, "batches of 100, open, %.0f/s", batches / 2))
                 .line(run -> one.open(service.port, run.prefix, batches / 2, OPEN_SECONDS, 100));
         medians.add("batches, of the bare client", batches / bare);
