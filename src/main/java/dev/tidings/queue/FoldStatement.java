@@ -12,6 +12,9 @@ final class FoldStatement {
      * primary key, row by row (LATERAL with LIMIT), so that no plan passes over the log. Whoever runs this holds the lock
      * of next_fold(): nobody else writes these tables.
      *
+     * Rows are counted by the minute first, and the minutes' counts added to their hours and days: what is done for each row
+     * takes from what can be delivered.
+     *
      * A latency counts once: not again for an attempt after a redelivery. No minute gets more than twenty new reasons
      * from one fold: an endpoint with ever new words does not fill the table.
      *
@@ -19,14 +22,14 @@ final class FoldStatement {
      */
     private static final String FOLD = """
             WITH accepted AS (
-              SELECT ims_org, sandbox_name, accepted_at, channel, feedback_status,
-                     1 AS accepted, 0 AS delivered, 0 AS failed,
-                     CASE WHEN skip_reason IS NULL THEN 0 ELSE 1 END AS skipped
+              SELECT ims_org, sandbox_name, date_bin('1 minute', accepted_at, 'epoch') AS minute, channel, feedback_status,
+                     count(*) AS accepted, 0 AS delivered, 0 AS failed, count(skip_reason) AS skipped
                 FROM event
                WHERE recorded_in >= $1
                  AND recorded_in < $2
+               GROUP BY ims_org, sandbox_name, minute, channel, feedback_status
             ), attempted AS MATERIALIZED (
-              SELECT e.*, a.outcome, a.duration_millis, a.started_at,
+              SELECT e.*, date_bin('1 minute', e.accepted_at, 'epoch') AS minute, a.outcome, a.duration_millis, a.started_at,
                      CASE
                        WHEN a.outcome <> 'delivered' THEN NULL
                        WHEN a.number > 1 AND EXISTS (
@@ -57,7 +60,7 @@ final class FoldStatement {
               DELETE FROM state_change
               RETURNING delivery_id, state, change, reason
             ), changed AS MATERIALIZED (
-              SELECT e.*, t.state, t.change, t.reason
+              SELECT e.*, date_bin('1 minute', e.accepted_at, 'epoch') AS minute, t.state, t.change, t.reason
                 FROM taken t
                CROSS JOIN LATERAL (
                  SELECT ims_org, sandbox_name, accepted_at, channel, feedback_status
@@ -69,15 +72,13 @@ final class FoldStatement {
             ), happened AS (
               SELECT * FROM accepted
               UNION ALL
-              SELECT ims_org, sandbox_name, accepted_at, channel, feedback_status,
-                     0,
-                     CASE WHEN outcome = 'delivered' THEN 1 ELSE 0 END,
-                     CASE WHEN outcome = 'failed' THEN 1 ELSE 0 END,
-                     0
+              SELECT ims_org, sandbox_name, minute, channel, feedback_status,
+                     0, count(*) FILTER (WHERE outcome = 'delivered'), count(*) FILTER (WHERE outcome = 'failed'), 0
                 FROM attempted
                WHERE outcome <> 'retrying'
+               GROUP BY ims_org, sandbox_name, minute, channel, feedback_status
               UNION ALL
-              SELECT ims_org, sandbox_name, accepted_at, channel, feedback_status,
+              SELECT ims_org, sandbox_name, minute, channel, feedback_status,
                      0,
                      CASE WHEN state = 'delivered' THEN change ELSE 0 END,
                      CASE WHEN state = 'failed' THEN change ELSE 0 END,
@@ -86,7 +87,7 @@ final class FoldStatement {
             ), counted AS (
               INSERT INTO tally AS old (ims_org, sandbox_name, span, begins, channel, feedback_status,
                                         accepted, delivered, failed, skipped)
-              SELECT ims_org, sandbox_name, span, date_trunc(span, accepted_at, 'UTC') AS begins,
+              SELECT ims_org, sandbox_name, span, date_trunc(span, minute, 'UTC') AS begins,
                      channel, feedback_status, sum(accepted), sum(delivered), sum(failed), sum(skipped)
                 FROM happened
                CROSS JOIN (VALUES ('minute'), ('hour'), ('day')) AS s (span)
@@ -96,15 +97,20 @@ final class FoldStatement {
                      delivered = old.delivered + excluded.delivered,
                      failed = old.failed + excluded.failed,
                      skipped = old.skipped + excluded.skipped
-            ), latencies AS (
-              SELECT ims_org, sandbox_name, span, date_trunc(span, accepted_at, 'UTC') AS begins, kind,
-                     latency_bucket(CASE kind WHEN 'delivered' THEN millis ELSE duration_millis END) AS bucket,
-                     count(*) AS number
+            ), took AS (
+              SELECT ims_org, sandbox_name, minute, 'delivered' AS kind, latency_bucket(millis) AS bucket, count(*) AS number
                 FROM attempted
+               WHERE millis IS NOT NULL
+               GROUP BY ims_org, sandbox_name, minute, bucket
+              UNION ALL
+              SELECT ims_org, sandbox_name, minute, 'attempts', latency_bucket(duration_millis) AS bucket, count(*)
+                FROM attempted
+               GROUP BY ims_org, sandbox_name, minute, bucket
+            ), latencies AS (
+              SELECT ims_org, sandbox_name, span, date_trunc(span, minute, 'UTC') AS begins, kind, bucket,
+                     sum(number)::bigint AS number
+                FROM took
                CROSS JOIN (VALUES ('minute'), ('hour'), ('day')) AS s (span)
-               CROSS JOIN (VALUES ('delivered'), ('attempts')) AS k (kind)
-               WHERE kind = 'attempts'
-                  OR millis IS NOT NULL
                GROUP BY ims_org, sandbox_name, span, begins, kind, bucket
             ), timed AS (
               INSERT INTO tally_latency AS old (ims_org, sandbox_name, span, begins, delivered, attempts)
@@ -132,15 +138,16 @@ final class FoldStatement {
                      row_number() OVER (PARTITION BY ims_org, sandbox_name, span, begins
                                             ORDER BY failed DESC, attempts DESC) AS place
                 FROM (
-                  SELECT ims_org, sandbox_name, span, date_trunc(span, accepted_at, 'UTC') AS begins, reason,
+                  SELECT ims_org, sandbox_name, span, date_trunc(span, minute, 'UTC') AS begins, reason,
                          sum(attempts) AS attempts, sum(failed) AS failed
                     FROM (
-                      SELECT ims_org, sandbox_name, accepted_at, reason,
-                             1 AS attempts, CASE WHEN outcome = 'failed' THEN 1 ELSE 0 END AS failed
+                      SELECT ims_org, sandbox_name, minute, reason,
+                             count(*) AS attempts, count(*) FILTER (WHERE outcome = 'failed') AS failed
                         FROM attempted
                        WHERE outcome <> 'delivered'
+                       GROUP BY ims_org, sandbox_name, minute, reason
                       UNION ALL
-                      SELECT ims_org, sandbox_name, accepted_at, reason, 0, 1
+                      SELECT ims_org, sandbox_name, minute, reason, 0, 1
                         FROM changed
                        WHERE state = 'failed'
                          AND change = 1
@@ -160,7 +167,9 @@ final class FoldStatement {
                  SET attempts = old.attempts + excluded.attempts,
                      failed = old.failed + excluded.failed
             )
-            SELECT (SELECT count(*) FROM accepted) + (SELECT count(*) FROM attempted) + (SELECT count(*) FROM taken)
+            SELECT (SELECT coalesce(sum(accepted), 0)::bigint FROM accepted)
+                     + (SELECT count(*) FROM attempted)
+                     + (SELECT count(*) FROM taken)
             """;
 
     private FoldStatement() {}

@@ -22,6 +22,9 @@ final class SettleStatement {
     /*
      * Only rows that still name the holder count, so a second run finds nothing to do (idempotent), and so does a node
      * that was declared dead (fencing). Each delivery is in a batch at most once: it has one attempt at a time.
+     *
+     * Without the indents it is short enough for the client to keep it prepared (2,048 characters): planning it takes as
+     * long as running it does.
      */
     private static final String SETTLE = """
             WITH result AS (
@@ -60,11 +63,11 @@ final class SettleStatement {
               INSERT INTO attempt (delivery_id, number, started_at, duration_millis, outcome, status_code, error,
                                    response_body, wire, reused, resolved_millis, connected_millis, answered_millis,
                                    answer_headers)
-              SELECT r.delivery_id, r.number, r.started_at, r.duration_millis, r.outcome, r.status_code, r.error,
-                     r.response_body, r.wire, r.reused, r.resolved_millis, r.connected_millis, r.answered_millis,
-                     r.answer_headers
-                FROM result r
-                JOIN settled s USING (delivery_id)
+              SELECT delivery_id, number, started_at, duration_millis, outcome, status_code, error,
+                     response_body, wire, reused, resolved_millis, connected_millis, answered_millis,
+                     answer_headers
+                FROM result
+                JOIN settled USING (delivery_id)
             ), failed AS (
               INSERT INTO failed_delivery (delivery_id, ims_org, sandbox_name, failed_at, reason)
               SELECT r.delivery_id, e.ims_org, e.sandbox_name, r.started_at, r.failure
@@ -75,7 +78,7 @@ final class SettleStatement {
               ON CONFLICT (delivery_id) DO NOTHING
             )
             SELECT delivery_id FROM settled
-            """;
+            """.replaceAll("\\s+", " ");
 
     private final Pool pool;
     private final Wires wires;

@@ -47,7 +47,12 @@ public class StatisticsFold {
                    seen_at = CASE WHEN seen <= $1::bigint THEN $3::timestamptz ELSE seen_at END
             """;
 
-    /* New rows at the end of a partition are read one by one until they are summed up. */
+    /*
+     * New rows at the end of a partition are read one by one until they are summed up. That waits for a vacuum, and would
+     * have it cancelled after a second.
+     */
+    private static final String SUM_UP_SOON = "SET LOCAL lock_timeout = '200ms'";
+
     private static final String SUM_UP = """
             SELECT sum(brin_summarize_new_values(i.inhrelid))
               FROM pg_inherits i
@@ -77,9 +82,16 @@ public class StatisticsFold {
         return fold(BITE);
     }
 
-    /** Has the database sum up where the newest rows are; without it folds become slower, and stay right. */
+    /**
+     * Has the database sum up where the newest rows are, for the next fold: without it that becomes slower, and stays
+     * right. Fails while the newest rows are vacuumed, which sums up too.
+     */
     public Uni<Void> sumUp() {
-        return pool.query(SUM_UP).execute().replaceWithVoid();
+        return pool.withTransaction(connection -> connection
+                .query(SUM_UP_SOON)
+                .execute()
+                .chain(() -> connection.query(SUM_UP).execute())
+                .replaceWithVoid());
     }
 
     /** Drops what was counted for the time before that day (UTC). */

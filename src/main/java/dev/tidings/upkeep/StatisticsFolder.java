@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +15,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class StatisticsFolder {
     private static final Logger LOG = Logger.getLogger(StatisticsFolder.class);
+
+    /*
+     * A fold keeps a processor of the database busy, for as long as it has many rows; deliveries wait behind that. So what is
+     * much is folded often, in small portions.
+     */
+    private static final long MANY = 1_000;
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 4;
 
     private final StatisticsFold statistics;
     private final InstantSource clock;
@@ -27,12 +36,24 @@ class StatisticsFolder {
 
     @Scheduled(every = "{tidings.statistics.fold-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> fold() {
-        return Chore.done(statistics.fold(), LOG, "The statistics were not brought up to date; soon again");
+        Uni<Long> often = once().repeat()
+                .withDelay(SOON)
+                .whilst(folded -> folded >= MANY)
+                .select()
+                .first(MOST_AT_ONCE)
+                .collect()
+                .last();
+        return Chore.done(often, LOG, "The statistics were not brought up to date; soon again");
     }
 
-    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> sumUp() {
-        return Chore.done(statistics.sumUp(), LOG, "The newest rows were not summed up; folds take longer");
+    private Uni<Long> once() {
+        return statistics
+                .sumUp()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("The newest rows were not summed up: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull()
+                .chain(statistics::fold);
     }
 
     /** As long as the log itself is kept. */

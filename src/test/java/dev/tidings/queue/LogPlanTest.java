@@ -15,14 +15,9 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,59 +42,32 @@ class LogPlanTest {
     void isPlannedForItsArgumentsHoweverOftenItIsAsked(Kind state) {
         new DeliveryRows(database).delivered(Event.plain(tenant, NOON));
         var filter = new DeliveryFilter(state, null, null, new Correlation(null, null, null), new Period(null, null));
-        Pool one = poolOfOne();
-        try {
-            var log = new DeliveryLog(one);
+        try (var one = PlannedPool.ofOne(vertx)) {
+            var log = new DeliveryLog(one.pool());
             for (int i = 0; i < 12; i++) {
                 log.page(tenant, filter, null, 10).await().atMost(PATIENCE);
             }
 
-            assertThat(number(one, "custom_plans")).isEqualTo(12);
-            assertThat(number(one, "generic_plans")).isZero();
-        } finally {
-            one.close().await().atMost(PATIENCE);
+            assertThat(one.plans("custom_plans", "delivery d")).isEqualTo(12);
+            assertThat(one.plans("generic_plans", "delivery d")).isZero();
         }
     }
 
     @Test
     void theConnectionIsAsItWasAfterwards() {
-        Pool one = poolOfOne();
-        try {
-            new DeliveryLog(one)
+        try (var one = PlannedPool.ofOne(vertx)) {
+            new DeliveryLog(one.pool())
                     .page(tenant, DeliveryFilter.ALL, null, 10)
                     .await()
                     .atMost(PATIENCE);
 
-            String mode = one.query("SHOW plan_cache_mode")
+            String mode = one.pool()
+                    .query("SHOW plan_cache_mode")
                     .execute()
                     .map(rows -> rows.iterator().next().getString(0))
                     .await()
                     .atMost(PATIENCE);
             assertThat(mode).isEqualTo("auto");
-        } finally {
-            one.close().await().atMost(PATIENCE);
         }
-    }
-
-    private Pool poolOfOne() {
-        var options = PgConnectOptions.fromUri(
-                        ConfigProvider.getConfig().getValue("quarkus.datasource.reactive.url", String.class))
-                .setUser("postgres")
-                .setPassword("postgres")
-                .setCachePreparedStatements(true);
-        return Pool.newInstance(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(options)
-                .using(vertx)
-                .build());
-    }
-
-    private static long number(Pool pool, String column) {
-        return pool.query("SELECT sum(" + column
-                        + ")::bigint FROM pg_prepared_statements WHERE statement LIKE '%delivery d%'")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0))
-                .await()
-                .atMost(PATIENCE);
     }
 }

@@ -13,6 +13,7 @@ import dev.tidings.testing.Traces;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,6 +35,9 @@ class SettleStatementTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @Inject
     DataSource database;
@@ -89,6 +93,22 @@ class SettleStatementTest {
 
         assertThat(queued(id, "true")).isZero();
         assertNothingWasWritten(id);
+    }
+
+    /** Planning takes longer than running: the client has to keep it prepared, and PostgreSQL its plan. */
+    @Test
+    void isPlannedOnceForAll() {
+        try (var one = PlannedPool.ofOne(vertx)) {
+            var prepared = new SettleStatement(one.pool());
+            for (int i = 0; i < 12; i++) {
+                var settlement = settlement(rows.delivering(event(), holder), holder, new Outcome.Delivered());
+                assertThat(prepared.run(List.of(settlement)).await().atMost(Duration.ofSeconds(10)))
+                        .containsExactly(true);
+            }
+
+            assertThat(one.plans("custom_plans", "finished AS")).isLessThanOrEqualTo(5);
+            assertThat(one.plans("generic_plans", "finished AS")).isGreaterThanOrEqualTo(7);
+        }
     }
 
     @Test

@@ -1,0 +1,46 @@
+package dev.tidings.queue;
+
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A pool of one connection that keeps its prepared statements, as the application's do, and tells how they were planned. */
+record PlannedPool(Pool pool) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    static PlannedPool ofOne(Vertx vertx) {
+        var options = PgConnectOptions.fromUri(
+                        ConfigProvider.getConfig().getValue("quarkus.datasource.reactive.url", String.class))
+                .setUser("postgres")
+                .setPassword("postgres")
+                .setCachePreparedStatements(true);
+        return new PlannedPool(Pool.newInstance(PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(1))
+                .connectingTo(options)
+                .using(vertx)
+                .build()));
+    }
+
+    /**
+     * How often that kind of plan was used for statements that contain that text.
+     *
+     * @param kind {@code custom_plans} or {@code generic_plans}: PostgreSQL's columns of {@code pg_prepared_statements}
+     */
+    long plans(String kind, String text) {
+        return pool.query("SELECT coalesce(sum(" + kind
+                        + "), 0)::bigint FROM pg_prepared_statements WHERE statement LIKE '%" + text + "%'")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        pool.close().await().atMost(PATIENCE);
+    }
+}
