@@ -33,7 +33,7 @@ class AddressGuardTest {
         made.forEach(AddressGuard::close);
     }
 
-    private AddressGuard guard(EgressSettings settings, AddressGuard.Resolver resolver) {
+    private AddressGuard guard(EgressConfig settings, AddressGuard.Resolver resolver) {
         var guard = new AddressGuard(settings, () -> now, host -> {
             lookUps.incrementAndGet();
             return resolver.resolve(host);

@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowlistTest {
-    private final Allowlist allowlist = new Allowlist(EgressSettings.forProduction()
-            .withAllowed(
-                    List.of(Network.of("10.1.0.0/16"), Network.of("fd12::/16"), Network.of("0.0.0.0/0")),
-                    List.of(HostPattern.of("hooks.internal"), HostPattern.of("*.Svc.cluster.local"))));
-    private final Allowlist hostsOnly = new Allowlist(EgressSettings.forProduction()
-            .withAllowed(
-                    List.of(Network.of("10.1.0.0/16"), Network.of("fd12::/16")),
-                    List.of(HostPattern.of("hooks.internal"), HostPattern.of("*.Svc.cluster.local"))));
+    private final Allowlist allowlist = of("10.1.0.0/16,fd12::/16,0.0.0.0/0");
+    private final Allowlist hostsOnly = of("10.1.0.0/16,fd12::/16");
+
+    private static Allowlist of(String networks) {
+        return new Allowlist(EgressSettings.forProduction(
+                "allowed-networks", networks, "allowed-hosts", "hooks.internal,*.Svc.cluster.local"));
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -108,7 +108,7 @@ class ConnectionsTest {
     @Test
     void whoCanNotBeConnectedToIsTriedOnceForAllThatWait() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var hasty = TestSender.of(EgressSettings.forTests().withConnectTimeout(Duration.ofMillis(500)))) {
+                var hasty = TestSender.of(EgressSettings.forTests("connect-timeout", "500ms"))) {
             String url = "https://localhost:" + silent.getLocalPort() + "/";
             var begun = IntStream.range(0, 20)
                     .mapToObj(i -> hasty.begin(Endpoints.attempt(Endpoints.plain(url), Mode.USUAL)))
@@ -183,7 +183,7 @@ class ConnectionsTest {
     @Test
     void withoutTheOperatorsFileOnlyTheJdksAuthoritiesAreKnown() {
         try (var receiver = StubReceiver.tls();
-                var strict = TestSender.of(EgressSettings.forTests().withoutCaCertificates())) {
+                var strict = TestSender.of(EgressSettings.forProduction("loopback-allowed", "true"))) {
             assertThat(strict.broken(receiver.url("/")).fault()).isEqualTo(Fault.TLS);
         }
     }
@@ -220,7 +220,7 @@ class ConnectionsTest {
     @Test
     void whoNeverEndsTheHandshakeIsLeftAfterTheConnectionsTime() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var hasty = TestSender.of(EgressSettings.forTests().withConnectTimeout(Duration.ofMillis(300)))) {
+                var hasty = TestSender.of(EgressSettings.forTests("connect-timeout", "300ms"))) {
             String target = "localhost:" + silent.getLocalPort();
 
             assertThat(hasty.send("https://" + target + "/"))

@@ -9,8 +9,6 @@ import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.testing.DnsServer;
 import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.TestCertificate;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +21,18 @@ class DnsRebindingTest {
     private final StubReceiver receiver =
             StubReceiver.tls(TestCertificate.ELSEWHERE).always(StubReceiver.Answer.of(200));
     private final String url = "https://elsewhere.example:" + receiver.port() + "/";
-    private final EgressSettings settings = EgressSettings.forTests()
-            .withoutLoopback()
-            .withNameServer(names.address())
-            .withAllowed(List.of(Network.of("127.0.0.1/32")), List.of());
+
+    private TestSender sender(String addressTtl) {
+        return TestSender.of(EgressSettings.forTests(
+                "loopback-allowed",
+                "false",
+                "name-server",
+                names.address(),
+                "allowed-networks",
+                "127.0.0.1/32",
+                "address-ttl",
+                addressTtl));
+    }
 
     @AfterEach
     void close() {
@@ -38,7 +44,7 @@ class DnsRebindingTest {
     void theAddressThatWasVettedIsTheOneThatIsConnectedTo() {
         names.then("127.0.0.1").then("127.0.0.2");
 
-        try (var sender = TestSender.of(settings)) {
+        try (var sender = sender("5s")) {
             assertThat(sender.send(url)).isInstanceOf(Answered.class);
             assertThat(sender.send(url)).as("within its time the answer holds").isInstanceOf(Answered.class);
         }
@@ -51,7 +57,7 @@ class DnsRebindingTest {
     void aNameThatMovesIsVettedAgainAndRefused() {
         names.then("127.0.0.1").then("127.0.0.2").then("169.254.169.254").then("127.0.0.1");
 
-        try (var sender = TestSender.of(settings.withAddressTtl(Duration.ZERO))) {
+        try (var sender = sender("0s")) {
             assertThat(sender.send(url)).isInstanceOf(Answered.class);
             assertThat(fault(sender.send(url)))
                     .as("although a connection to the old address is kept alive")
@@ -66,7 +72,7 @@ class DnsRebindingTest {
     void aGoodAddressDoesNotExcuseABadOne() {
         names.then("127.0.0.1", "127.0.0.2");
 
-        try (var sender = TestSender.of(settings)) {
+        try (var sender = sender("5s")) {
             assertThat(fault(sender.send(url))).isEqualTo(Fault.FORBIDDEN_ADDRESS);
         }
         assertThat(receiver.connections()).isZero();
@@ -76,7 +82,7 @@ class DnsRebindingTest {
     void aBadAddressOfTheOtherFamilyIsEnough() {
         names.then("127.0.0.1", "::1");
 
-        try (var sender = TestSender.of(settings)) {
+        try (var sender = sender("5s")) {
             assertThat(fault(sender.send(url))).isEqualTo(Fault.FORBIDDEN_ADDRESS);
         }
         assertThat(receiver.connections()).isZero();
@@ -84,7 +90,7 @@ class DnsRebindingTest {
 
     @Test
     void aNameThatIsNotThereIsAFaultOfDns() {
-        try (var sender = TestSender.of(settings)) {
+        try (var sender = sender("5s")) {
             assertThat(fault(sender.send(url))).isEqualTo(Fault.DNS);
         }
     }

@@ -12,7 +12,6 @@ import dev.tidings.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,17 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The operator's way out. */
 class EgressProxyTest {
     private static TestSender through(String address, String user) {
-        return TestSender.of(EgressSettings.forTests()
-                .withConnectTimeout(Duration.ofSeconds(1))
-                .withProxy(address, user));
+        return TestSender.of(EgressSettings.forTests(
+                "connect-timeout", "1s", "proxy", address, "proxy-user", user, "proxy-password", user));
     }
 
     @Test
     void theTunnelLeadsToTheVettedAddressAndTlsGoesThroughIt() {
         try (var proxy = ConnectProxy.on(0, "tidings");
                 var receiver = StubReceiver.tls(TestCertificate.ELSEWHERE);
-                var sender = TestSender.knowingLoopbackOnly(
-                        EgressSettings.forTests().withProxy(proxy.address(), "tidings"))) {
+                var sender = TestSender.knowingLoopbackOnly(EgressSettings.forTests(
+                        "proxy", proxy.address(), "proxy-user", "tidings", "proxy-password", "tidings"))) {
             String url = receiver.url("/").replace("localhost", "elsewhere.example");
 
             assertThat(sender.answered(url).statusCode()).isEqualTo(200);
@@ -45,8 +43,8 @@ class EgressProxyTest {
     @Test
     void throughAProxyTooNobodyForbiddenIsCalled() {
         try (var proxy = ConnectProxy.on(0, "tidings");
-                var sender = TestSender.of(
-                        EgressSettings.forTests().withoutLoopback().withProxy(proxy.address(), "tidings"))) {
+                var sender = TestSender.of(EgressSettings.forProduction(
+                        "proxy", proxy.address(), "proxy-user", "tidings", "proxy-password", "tidings"))) {
             assertThat(sender.broken("https://localhost:9/").fault()).isEqualTo(Fault.FORBIDDEN_ADDRESS);
             assertThat(proxy.targets()).isEmpty();
         }

@@ -81,8 +81,7 @@ class OwnTlsTest {
 
     @Test
     void aPrivateAuthorityIsBelievedByItsWebhookAlone() throws IOException {
-        try (var strict =
-                        TestSender.knowingLoopbackOnly(EgressSettings.forTests().withoutCaCertificates());
+        try (var strict = TestSender.knowingLoopbackOnly(EgressSettings.forProduction("loopback-allowed", "true"));
                 var receiver = StubReceiver.tls()) {
             Endpoint plain = Endpoints.plain(receiver.url("/"));
             Tls knowing = believing(Files.readString(TestCertificate.pem()));

@@ -6,8 +6,8 @@ import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.attempt.Sent;
 import dev.tidings.attempt.Trace;
 import dev.tidings.egress.Outgoing.Mode;
+import dev.tidings.testing.Settings;
 import dev.tidings.webhook.Endpoint;
-import dev.tidings.webhook.PortRange;
 import dev.tidings.webhook.WebhookChanged;
 import dev.tidings.webhook.WebhookConfig;
 import io.vertx.core.Context;
@@ -32,12 +32,13 @@ final class TestSender implements AutoCloseable {
     private final Clients clients;
     private final WebhookSender sender;
 
-    private TestSender(Vertx vertx, EgressSettings settings, AddressGuard guard) {
+    private TestSender(Vertx vertx, EgressConfig settings, AddressGuard guard) {
         InstantSource clock = InstantSource.fixed(NOW);
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.guard = guard;
-        var gate = new Gate(guard, settings, new WebhookSettings(true, List.of(PortRange.of("1-65535"))));
+        var gate = new Gate(
+                guard, settings, Settings.of(WebhookConfig.class, "loopback-allowed", "true", "ports", "1-65535"));
         this.clients = new Clients(vertx, settings);
         this.sender = new WebhookSender(
                 vertx,
@@ -51,26 +52,18 @@ final class TestSender implements AutoCloseable {
                 "1.2.3");
     }
 
-    static TestSender of(EgressSettings settings) {
+    static TestSender of(EgressConfig settings) {
         Vertx vertx = Vertx.vertx();
         return new TestSender(vertx, settings, new AddressGuard(settings, InstantSource.fixed(NOW), vertx));
     }
 
     /** For whom every name leads to loopback. */
-    static TestSender knowingLoopbackOnly(EgressSettings settings) {
+    static TestSender knowingLoopbackOnly(EgressConfig settings) {
         return new TestSender(
                 Vertx.vertx(),
                 settings,
                 new AddressGuard(
                         settings, InstantSource.fixed(NOW), host -> List.of(InetAddress.getLoopbackAddress())));
-    }
-
-    /** What a webhook may be configured to. */
-    private record WebhookSettings(boolean loopbackAllowed, List<PortRange> ports) implements WebhookConfig {
-        @Override
-        public boolean challenge() {
-            return false;
-        }
     }
 
     /** The webhook was changed. */

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.tidings.attempt.SendResult.Broken;
 import dev.tidings.attempt.SendResult.Fault;
 import dev.tidings.testing.Reaction;
+import dev.tidings.testing.Settings;
 import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Answer;
 import dev.tidings.testing.TestCertificate;
 import dev.tidings.webhook.Authentication.Client;
 import dev.tidings.webhook.Authentication.OAuth2;
 import dev.tidings.webhook.Endpoint;
-import dev.tidings.webhook.PortRange;
 import dev.tidings.webhook.WebhookChanged;
 import dev.tidings.webhook.WebhookConfig;
 import io.vertx.core.Vertx;
@@ -39,21 +39,13 @@ class TokenFetcherTest {
 
     private Instant now = TestSender.NOW;
     private final Vertx vertx = Vertx.vertx();
-    private final EgressSettings settings = EgressSettings.forTests();
+    private final EgressConfig settings = EgressSettings.forTests();
     private final AddressGuard guard = new AddressGuard(settings, () -> now, vertx);
     private final StubReceiver server = StubReceiver.tls();
     private final TokenFetcher fetcher = fetcher(Duration.ofSeconds(5));
 
-    private record WebhookSettings(boolean loopbackAllowed, boolean challenge, List<PortRange> ports)
-            implements WebhookConfig {
-        @Override
-        public boolean challenge() {
-            return false;
-        }
-    }
-
     private TokenFetcher fetcher(Duration patience) {
-        var gate = new Gate(guard, settings, new WebhookSettings(true, false, List.of(PortRange.of("443"))));
+        var gate = new Gate(guard, settings, Settings.of(WebhookConfig.class, "loopback-allowed", "true"));
         return new TokenFetcher(
                 new TokenCall(gate, new Clients(vertx, settings), settings, patience, () -> now), () -> now);
     }

@@ -9,6 +9,7 @@ import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.DeliveryRows.Event;
 import dev.tidings.testing.Postgres;
+import dev.tidings.testing.Settings;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,7 +49,7 @@ class LeaseTest {
     }
 
     private Lease lease(String deadAfter) {
-        return new Lease(pool, clock, QueueSettings.with("dead-after", deadAfter));
+        return new Lease(pool, clock, Settings.of(QueueConfig.class, "dead-after", deadAfter));
     }
 
     private static <T> T done(Uni<T> uni) {
@@ -130,7 +131,7 @@ class LeaseTest {
         UUID unknown = rows.delivering(Event.plain(tenant, NOON), holder);
         UUID young = rows.delivering(Event.plain(tenant, clock.instant()), holder);
         UUID anothers = rows.delivering(Event.plain(tenant, NOON), rows.node());
-        var queue = new DeliveryQueue(pool, lease, clock, vertx, QueueSettings.with(), List.of());
+        var queue = new DeliveryQueue(pool, lease, clock, vertx, Settings.of(QueueConfig.class), List.of());
 
         assertThat(done(queue.releaseUnknown(Set.of(known)))).isOne();
 
@@ -144,7 +145,7 @@ class LeaseTest {
         Tenant tenant = newTenant();
         UUID id = rows.pending(Event.plain(tenant, NOON), NOON);
         var wanted = List.of(new Room(rows.pausedWebhook(tenant), false, 10));
-        var queue = new DeliveryQueue(pool, lease, clock, vertx, QueueSettings.with(), List.of());
+        var queue = new DeliveryQueue(pool, lease, clock, vertx, Settings.of(QueueConfig.class), List.of());
 
         assertThat(done(queue.claim(wanted))).isEmpty();
         done(lease.beat());

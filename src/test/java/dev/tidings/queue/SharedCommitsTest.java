@@ -11,6 +11,7 @@ import dev.tidings.queue.Settlement.Outcome;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.DeliveryRows.Event;
 import dev.tidings.testing.Postgres;
+import dev.tidings.testing.Settings;
 import dev.tidings.testing.Traces;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -74,7 +75,7 @@ class SharedCommitsTest {
                 lease,
                 clock,
                 vertx,
-                QueueSettings.with("concurrent-statements", Integer.toString(concurrentStatements)),
+                Settings.of(QueueConfig.class, "concurrent-statements", Integer.toString(concurrentStatements)),
                 List.of(this::ran));
     }
 

@@ -32,7 +32,7 @@ class TraceparentTest {
         try (var traced = new TracedTenant(true)) {
             traced.receiver.then(Answer.of(500));
             traced.post(given);
-            traced.awaitState("retrying");
+            traced.tenant.awaitState("retrying");
             clock.advance(Duration.ofSeconds(73));
 
             assertThat(traced.awaitTraceparents(2)).containsExactly(given, given);
@@ -59,7 +59,7 @@ class TraceparentTest {
             assertThat(new DeliveryRows(database)
                             .count(
                                     "SELECT count(*) FROM event WHERE traceparent IS NULL AND ims_org = ?",
-                                    traced.tenant.imsOrg()))
+                                    traced.tenant.tenant().imsOrg()))
                     .isEqualTo(3);
         }
     }

@@ -81,7 +81,7 @@ class TracesTest {
         try (var traced = new TracedTenant(true)) {
             traced.receiver.then(Answer.of(500));
             traced.post("00-" + traceId + "-" + PARENT + "-01");
-            traced.awaitState("retrying");
+            traced.tenant.awaitState("retrying");
             clock.advance(Duration.ofSeconds(73));
             List<String> told = traced.awaitTraceparents(2);
 
@@ -97,7 +97,7 @@ class TracesTest {
                             .map(span -> "00-" + traceId + "-" + span.spanId() + "-01")
                             .toList());
             assertThat(attempts.getLast().attributes())
-                    .containsEntry("tidings.webhook.id", traced.webhookId)
+                    .containsEntry("tidings.webhook.id", traced.tenant.webhookId())
                     .containsEntry("tidings.attempt.number", "2")
                     .containsEntry("tidings.attempt.outcome", "delivered")
                     .containsEntry("http.response.status_code", "200")
@@ -150,7 +150,7 @@ class TracesTest {
             awaitSpans(traceId, 2);
             assertThat(collector.requests())
                     .extracting(export -> new String(export.bytes(), StandardCharsets.ISO_8859_1))
-                    .noneMatch(bytes -> bytes.contains(traced.tenant.imsOrg())
+                    .noneMatch(bytes -> bytes.contains(traced.tenant.tenant().imsOrg())
                             || bytes.contains("example.com")
                             || bytes.contains("localhost"));
         }
