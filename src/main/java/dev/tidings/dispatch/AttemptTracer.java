@@ -1,7 +1,5 @@
 package dev.tidings.dispatch;
 
-import dev.tidings.attempt.SendResult.Broken;
-import dev.tidings.dispatch.AttemptListener.Report;
 import dev.tidings.feedback.TraceParent;
 import dev.tidings.queue.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +10,11 @@ public interface AttemptTracer {
     /** The next attempt of that delivery begins. */
     Step begin(Delivery delivery);
 
-    /** One attempt. */
-    interface Step {
+    /** One attempt, which hears of its end as all listeners do. */
+    interface Step extends AttemptListener {
 
         /** The attempt's place in a trace, which its receiver may be told; {@code null}: it is in none. */
         @Nullable
         TraceParent trace();
-
-        /** It ended. */
-        void attempted(Report report);
-
-        /** It did not begin after all. */
-        void unsent(Broken broken);
     }
 }

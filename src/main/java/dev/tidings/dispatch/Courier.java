@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +139,7 @@ class Courier {
 
     private Uni<Settlement> judged(Try one) {
         if (one.result() instanceof Broken broken && broken.fault() == Fault.PROXY) {
-            listeners.forEach(listener -> listener.unsent(one.endpoint, one.delivery, broken));
-            one.span.unsent(broken);
+            tell(one, listener -> listener.unsent(one.endpoint, one.delivery, broken));
             return Uni.createFrom().failure(new UnsentException(broken.error()));
         }
         Instant now = clock.instant();
@@ -162,9 +162,13 @@ class Courier {
 
     private Uni<Settlement> heard(Try one, Settlement settlement) {
         var report = new Report(one.endpoint, one.delivery, one.result(), settlement, one.span.trace());
-        listeners.forEach(listener -> listener.attempted(report));
-        one.span.attempted(report);
+        tell(one, listener -> listener.attempted(report));
         return Uni.createFrom().item(settlement);
+    }
+
+    private void tell(Try one, Consumer<AttemptListener> news) {
+        listeners.forEach(news);
+        news.accept(one.span);
     }
 
     /** Before the delivery is settled, so that the lane stops; if it can't be done, the next 410 tries it again. */

@@ -9,6 +9,7 @@ import dev.tidings.ingest.IngestTracer;
 import dev.tidings.queue.Delivery;
 import dev.tidings.queue.Settlement;
 import dev.tidings.queue.Settlement.Outcome;
+import dev.tidings.webhook.Endpoint;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -104,7 +105,7 @@ class Tracing implements IngestTracer, AttemptTracer {
         public void attempted(Report report) {}
 
         @Override
-        public void unsent(Broken broken) {}
+        public void unsent(Endpoint endpoint, Delivery delivery, Broken broken) {}
     }
 
     private record Request(Span span) implements IngestTracer.Step {
@@ -155,7 +156,7 @@ class Tracing implements IngestTracer, AttemptTracer {
         }
 
         @Override
-        public void unsent(Broken broken) {
+        public void unsent(Endpoint endpoint, Delivery delivery, Broken broken) {
             span.setAttribute(FAULT, word(broken)).setStatus(StatusCode.ERROR).end();
         }
 
