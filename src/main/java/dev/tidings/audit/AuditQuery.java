@@ -1,10 +1,9 @@
 package dev.tidings.audit;
 
 import dev.tidings.web.ProblemException;
+import dev.tidings.web.Timestamps;
 import dev.tidings.web.Violation;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the filters of the audit trail; what makes no sense is told, not passed over. */
 final class AuditQuery {
     private static final int LONGEST = 255;
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -66,15 +64,10 @@ final class AuditQuery {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        try {
-            Instant moment = OffsetDateTime.parse(text).toInstant();
-            if (!moment.isBefore(Instant.EPOCH) && moment.isBefore(LAST)) {
-                return moment;
-            }
-        } catch (DateTimeException e) {
-            // Told below, together with what can be read and is no time of ours.
+        Instant moment = Timestamps.of(text).filter(Timestamps::isInReach).orElse(null);
+        if (moment == null) {
+            violations.add(new Violation(name, "must be a time such as 2026-03-01T12:00:00Z"));
         }
-        violations.add(new Violation(name, "must be a time such as 2026-03-01T12:00:00Z"));
-        return null;
+        return moment;
     }
 }

@@ -6,20 +6,18 @@ import dev.tidings.queue.DeliveryFilter;
 import dev.tidings.queue.DeliveryFilter.Correlation;
 import dev.tidings.queue.DeliveryFilter.Period;
 import dev.tidings.queue.DeliveryState.Kind;
-import dev.tidings.web.Cursor;
+import dev.tidings.web.PageQuery;
 import dev.tidings.web.ProblemException;
+import dev.tidings.web.Timestamps;
 import dev.tidings.web.Violation;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -85,22 +83,18 @@ public record DeliveryQuery(
 
         @QueryParam("cursor") @Nullable String cursor) {
 
-    private static final int USUAL_LIMIT = 50;
-    private static final int HIGHEST_LIMIT = 200;
-
     /** A query that makes sense. */
-    record Wanted(DeliveryFilter filter, @Nullable UUID after, int limit) {}
+    record Wanted(DeliveryFilter filter, PageQuery page) {}
 
     /** The query's meaning; fails with 422 and all that is wrong at once. */
     Wanted wanted() {
         List<Violation> violations = new ArrayList<>();
         DeliveryFilter filter = filter(violations);
-        UUID after = after(violations);
-        int most = limit(violations);
+        PageQuery page = PageQuery.read(limit, cursor, violations);
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);
         }
-        return new Wanted(filter, after, most);
+        return new Wanted(filter, page);
     }
 
     /** The filters alone; what is wrong with them is noted, and does not narrow. */
@@ -158,47 +152,12 @@ public record DeliveryQuery(
         return new Period(begin, end);
     }
 
-    /** A plus sign that was not encoded arrives as a space: what was meant is plain. */
     static @Nullable Instant moment(String field, @Nullable String value, List<Violation> violations) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return Instant.parse(value.replace(' ', '+'));
-        } catch (DateTimeException e) {
+        Instant moment = value == null ? null : Timestamps.of(value).orElse(null);
+        if (value != null && moment == null) {
             violations.add(new Violation(
                     field, "must be a time in ISO-8601 with an offset, for example 2026-10-06T12:00:00Z"));
-            return null;
         }
-    }
-
-    private @Nullable UUID after(List<Violation> violations) {
-        if (cursor == null) {
-            return null;
-        }
-        Optional<Cursor> last = Cursor.of(cursor);
-        if (last.isEmpty()) {
-            violations.add(new Violation("cursor", "must be the nextCursor of an earlier page, unchanged"));
-        }
-        return last.map(Cursor::last).orElse(null);
-    }
-
-    private int limit(List<Violation> violations) {
-        int most = Stream.ofNullable(limit)
-                .mapToInt(DeliveryQuery::numberOrZero)
-                .findFirst()
-                .orElse(USUAL_LIMIT);
-        if (most < 1 || most > HIGHEST_LIMIT) {
-            violations.add(new Violation("limit", "must be a number from 1 to " + HIGHEST_LIMIT));
-        }
-        return most;
-    }
-
-    private static int numberOrZero(String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        return moment;
     }
 }

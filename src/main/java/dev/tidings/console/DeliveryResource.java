@@ -10,6 +10,7 @@ import dev.tidings.queue.DeliveryLog;
 import dev.tidings.queue.Redelivery;
 import dev.tidings.queue.RedeliveryStore;
 import dev.tidings.web.Needs;
+import dev.tidings.web.PageQuery;
 import dev.tidings.web.PathId;
 import dev.tidings.web.Permission;
 import dev.tidings.web.Problem;
@@ -88,7 +89,8 @@ public class DeliveryResource {
     public Uni<DeliveryPage> list(@BeanParam DeliveryQuery query) {
         Tenant tenant = context.tenant();
         Wanted wanted = query.wanted();
-        return log.page(tenant, wanted.filter(), wanted.after(), wanted.limit()).map(DeliveryPage::of);
+        PageQuery page = wanted.page();
+        return log.page(tenant, wanted.filter(), page.after(), page.limit()).map(DeliveryPage::of);
     }
 
     @GET

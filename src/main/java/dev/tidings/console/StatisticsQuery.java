@@ -2,6 +2,7 @@ package dev.tidings.console;
 
 import dev.tidings.queue.Interval;
 import dev.tidings.web.ProblemException;
+import dev.tidings.web.Timestamps;
 import dev.tidings.web.Violation;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
@@ -43,7 +44,6 @@ public record StatisticsQuery(
         String interval) {
 
     static final int MOST_BUCKETS = 1_500;
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final Duration USUAL_PERIOD = Duration.ofDays(1);
     private static final Duration BY_MINUTE = Duration.ofHours(3);
     private static final Duration BY_HOUR = Duration.ofDays(7);
@@ -72,7 +72,7 @@ public record StatisticsQuery(
 
     private static @Nullable Instant moment(String field, @Nullable String value, List<Violation> violations) {
         Instant moment = DeliveryQuery.moment(field, value, violations);
-        if (moment != null && (moment.isBefore(Instant.EPOCH) || !moment.isBefore(END_OF_TIME))) {
+        if (moment != null && !Timestamps.isInReach(moment)) {
             violations.add(new Violation(field, "must be a time of the years 1970 to 9999"));
         }
         return moment;

@@ -18,6 +18,15 @@ public record PageQuery(@Nullable UUID after, int limit) {
     /** The page of those query parameters: 422 when they make no sense. Absent and empty ones are the usual. */
     public static PageQuery of(@Nullable String limit, @Nullable String cursor) {
         List<Violation> violations = new ArrayList<>();
+        PageQuery page = read(limit, cursor, violations);
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(violations);
+        }
+        return page;
+    }
+
+    /** The same, for a query that has more to tell: what makes no sense is noted. */
+    public static PageQuery read(@Nullable String limit, @Nullable String cursor, List<Violation> violations) {
         int most = USUAL_LIMIT;
         if (limit != null && !limit.isEmpty()) {
             most = number(limit);
@@ -31,9 +40,6 @@ public record PageQuery(@Nullable UUID after, int limit) {
             if (after == null) {
                 violations.add(new Violation("cursor", "must be the nextCursor of an earlier page, unchanged"));
             }
-        }
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
         }
         return new PageQuery(after, most);
     }

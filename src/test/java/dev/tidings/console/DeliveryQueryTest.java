@@ -8,6 +8,7 @@ import dev.tidings.queue.DeliveryFilter;
 import dev.tidings.queue.DeliveryFilter.Period;
 import dev.tidings.queue.DeliveryState.Kind;
 import dev.tidings.web.Cursor;
+import dev.tidings.web.PageQuery;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class DeliveryQueryTest {
     void anEmptyQueryWantsTheNewestFifty() {
         var wanted = new DeliveryQuery(null, null, null, null, null, null, null, null, null, null).wanted();
 
-        assertThat(wanted).isEqualTo(new DeliveryQuery.Wanted(DeliveryFilter.ALL, null, 50));
+        assertThat(wanted).isEqualTo(new DeliveryQuery.Wanted(DeliveryFilter.ALL, new PageQuery(null, 50)));
     }
 
     @Test
@@ -46,8 +47,7 @@ class DeliveryQueryTest {
                                 FeedbackStatus.BOUNCE,
                                 new DeliveryFilter.Correlation("c", "r", "e"),
                                 new Period(NOON, NOON.plusSeconds(3600))),
-                        last,
-                        200));
+                        new PageQuery(last, 200)));
     }
 
     @Test
