@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The messaging platform: posts numbered events from several clients at once, and remembers what was answered as
@@ -30,6 +34,7 @@ final class Platform {
 
     private final String sample = sample();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
 
     private static String sample() {
@@ -46,6 +51,11 @@ final class Platform {
         return accepted;
     }
 
+    /** What was answered with another status than 202. */
+    Collection<String> refused() {
+        return refused;
+    }
+
     /** The tenant's webhook and the sample's campaign, so that events reach that receiver. */
     static void configure(TidingsProcess tidings, StubReceiver receiver) throws IOException, InterruptedException {
         assertThat(tidings.send(
@@ -54,11 +64,16 @@ final class Platform {
                                 "{\"name\":\"n\",\"channels\":[\"email\"],\"url\":\"" + receiver.url("/") + "\"}")
                         .statusCode())
                 .isEqualTo(201);
+        enable(tidings, true);
+    }
+
+    /** Switches the webhooks of the sample's campaign on or off. */
+    static void enable(TidingsProcess tidings, boolean on) throws IOException, InterruptedException {
         assertThat(tidings.send(
                                 "PUT",
                                 "/v1/campaigns/16f24a15-7e21-477c-848a-d5695ca7f137",
                                 "{\"name\":\"n\",\"category\":\"Transactional\",\"campaignType\":\"ApiTriggered\","
-                                        + "\"enableWebhooks\":true}")
+                                        + "\"enableWebhooks\":" + on + "}")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -82,14 +97,8 @@ final class Platform {
                 next.getAndAdd(-BATCH);
                 return;
             }
-            String body = IntStream.range(from, from + BATCH)
-                    .mapToObj(i -> "{\"eventId\":\"e-" + i + "\"," + sample.substring(1))
-                    .collect(Collectors.joining(",", "[", "]"));
             try {
-                ACCEPTED.matcher(tidings.send("POST", "/v1/feedback-events", body)
-                                .body())
-                        .results()
-                        .forEach(found -> accepted.add(found.group(1)));
+                post(tidings, IntStream.range(from, from + BATCH).mapToObj(i -> "e-" + i));
             } catch (IOException e) {
                 return;
             } catch (InterruptedException e) {
@@ -97,6 +106,18 @@ final class Platform {
                 return;
             }
         }
+    }
+
+    /** Posts the events of those ids, and answers what was answered. */
+    String post(TidingsProcess tidings, Stream<String> ids) throws IOException, InterruptedException {
+        String body = ids.map(id -> "{\"eventId\":\"" + id + "\"," + sample.substring(1))
+                .collect(Collectors.joining(",", "[", "]"));
+        var answer = tidings.send("POST", "/v1/feedback-events", body);
+        if (answer.statusCode() != 202) {
+            refused.add(answer.body());
+        }
+        ACCEPTED.matcher(answer.body()).results().forEach(found -> accepted.add(found.group(1)));
+        return answer.body();
     }
 
     /** The ids of the events that reached the receiver. */

@@ -27,9 +27,10 @@ import java.util.stream.Stream;
  * ({@code -Dnative}), else the jar. Ends with its test at the latest.
  */
 final class TidingsProcess implements AutoCloseable {
-    private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final String EXECUTABLE = System.getProperty("tidings.executable", "");
+    private static final Path PROGRAM = Path.of(
+                    EXECUTABLE.isEmpty() ? "target/quarkus-app/quarkus-run.jar" : EXECUTABLE)
+            .toAbsolutePath();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** Of a folder, so that a second process there finds the data of the first. */
@@ -47,18 +48,19 @@ final class TidingsProcess implements AutoCloseable {
 
     private TidingsProcess(Path folder, List<String> words, String... properties) {
         this(
+                PROGRAM,
                 folder,
                 Map.of(),
                 Stream.concat(options(folder, properties), words.stream()).toList());
     }
 
     /** @param arguments options, which begin with a hyphen, and then words */
-    private TidingsProcess(Path folder, Map<String, String> environment, List<String> arguments) {
+    private TidingsProcess(Path program, Path folder, Map<String, String> environment, List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(0, List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
         try {
             log = Files.createTempFile(folder, "tidings", ".log");
-            var builder = new ProcessBuilder(command(all))
+            var builder = new ProcessBuilder(command(program, all))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -74,9 +76,15 @@ final class TidingsProcess implements AutoCloseable {
         return new TidingsProcess(folder, List.of(word), properties);
     }
 
+    /** Starts another version's jar. */
+    static TidingsProcess ofJar(Path jar, Path folder, String... properties) {
+        return new TidingsProcess(
+                jar, folder, Map.of(), options(folder, properties).toList());
+    }
+
     /** Starts it as a container would be, with nothing but that environment and those arguments, and ports of its own. */
     static TidingsProcess inEnvironment(Path folder, Map<String, String> environment, List<String> arguments) {
-        return new TidingsProcess(folder, environment, arguments);
+        return new TidingsProcess(PROGRAM, folder, environment, arguments);
     }
 
     private static Stream<String> options(Path folder, String... properties) {
@@ -89,14 +97,15 @@ final class TidingsProcess implements AutoCloseable {
     }
 
     /** The executable takes options of the JVM too; a jar stands between them and the words. */
-    private static List<String> command(List<String> arguments) {
-        if (!EXECUTABLE.isEmpty()) {
-            return Stream.concat(Stream.of(EXECUTABLE), arguments.stream()).toList();
+    private static List<String> command(Path program, List<String> arguments) {
+        if (!program.toString().endsWith(".jar")) {
+            return Stream.concat(Stream.of(program.toString()), arguments.stream())
+                    .toList();
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         arguments.stream().filter(argument -> argument.startsWith("-")).forEach(command::add);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", program.toString()));
         arguments.stream().filter(argument -> !argument.startsWith("-")).forEach(command::add);
         return command;
     }

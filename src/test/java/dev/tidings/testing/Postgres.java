@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
  * A real PostgreSQL for tests: one server for the whole test run, a fresh database for every start of the application.
@@ -53,6 +54,11 @@ public final class Postgres implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("no database " + name + " for the test", e);
         }
         return "postgresql://localhost:" + Server.INSTANCE.getPort() + "/" + name;
+    }
+
+    /** The database of a URL of {@link #newDatabase}, for who looks at it past the application. */
+    public static DataSource source(String url) {
+        return Server.INSTANCE.getDatabase("postgres", url.substring(url.lastIndexOf('/') + 1));
     }
 
     @Override
