@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tidings.limits")
 interface LimitsConfig {
 
-    /** How long a request may take to arrive, from its headers to its body's end. */
+    /** How long the head of a request may take to arrive, and as long again its body. */
     @WithDefault("30s")
     Duration requestTimeout();
 }

@@ -8,8 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Ends a connection whose request does not arrive within its time: a body that drips would hold it, and what was read of
- * it, for as long as the caller likes. A connection that is only silent ends by {@code quarkus.http.idle-timeout}.
+ * Ends a connection whose request's body does not arrive within its time: one that drips would hold it, and what was read
+ * of it, for as long as the caller likes. For heads there is {@link SlowHeadFilter}; a connection that is only silent ends by
+ * {@code quarkus.http.idle-timeout}.
  */
 @ApplicationScoped
 class SlowBodyFilter {

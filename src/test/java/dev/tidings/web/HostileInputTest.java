@@ -199,6 +199,31 @@ class HostileInputTest {
                 .statusCode();
         assertThat(status)
                 .as("seed %d: %s %s with %s", seed, route.verb(), path, new String(body, StandardCharsets.UTF_8))
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1/feedback-webhooks HTTP/1.1\r\nhost: localhost\r\nx-dripping:", "GE", "PRI * HT"})
+    void aHeadThatDripsEndsWithItsTime(String begin) throws IOException {
+        Duration took = RawHttp.drip(begin, Duration.ofMillis(100), Duration.ofSeconds(15));
+
+        assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void theNextHeadOnAConnectionMayNotDripEither() throws IOException {
+        String whole = "GET /v1/nothing-here HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+        Duration took = RawHttp.drip(whole + "GET /", Duration.ofMillis(100), Duration.ofSeconds(15));
+
+        assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aConnectionThatIsOnlyKeptOutlivesTheTimeOfARequest() throws IOException {
+        String request = "GET /v1/nothing-here HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+        assertThat(RawHttp.twice(request, Duration.ofMillis(1_500)))
+                .allSatisfy(answer -> assertThat(status(answer)).isEqualTo(404));
+    }
+
                 .isBetween(200, 499);
     }
 

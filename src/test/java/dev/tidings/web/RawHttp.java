@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** Bytes on a connection, as no client library would send them. */
 final class RawHttp {
@@ -28,6 +29,17 @@ final class RawHttp {
 
     static String send(String request) throws IOException {
         return send(request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends it, and once more on the same connection after that pause: what was answered to each, empty when nothing was. */
+    static List<String> twice(String request, Duration pause) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(Math.toIntExact(pause.toMillis()));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String first = read(socket);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return List.of(first, read(socket));
+        }
     }
 
     /** Sends the begin, then a byte each time, for as long as the server listens, or that long at most. */
