@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Takes the place of the server's own error pages, outside of JAX-RS: a body announced as too large, an address that
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 class BareErrorFilter {
+    private static final Logger LOG = Logger.getLogger(BareErrorFilter.class);
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private static final long LINGER_MILLIS = 1_000;
@@ -75,9 +77,22 @@ class BareErrorFilter {
             answer(request, Problem.of(Math.max(status, 400), Details.of(status)));
             return;
         }
+        if (isBeingRead(request)) {
+            LOG.debugf("The body of a request broke off: %s", request.failure());
+            answer(request, Problem.of(400, Details.of(400)));
+            return;
+        }
         ProblemException problem = LastResort.answer(request.failure());
         problem.headers().forEach(request.response()::putHeader);
         answer(request, problem.problem());
+    }
+
+    /**
+     * While a body is read here nothing of ours has begun, so what fails is the caller's: a chunk whose size is none, or a
+     * connection that ended. Over HTTP/1.1 the server ends it at once, and nobody hears the answer.
+     */
+    private static boolean isBeingRead(RoutingContext request) {
+        return mayHaveBodyOfUnknownLength(request) && !request.request().isEnded();
     }
 
     private static void answer(RoutingContext request, Problem problem) {

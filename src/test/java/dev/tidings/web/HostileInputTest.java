@@ -22,6 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +139,41 @@ class HostileInputTest {
                 .hasSizeLessThanOrEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n", "-2\r\n{}\r\n", "fffffffff\r\n{}\r\n"})
+    void aChunkWhoseSizeIsNoneIsTheCallersFaultAndNoNewsForTheLog(String chunk) throws IOException {
+        var log = new ServersLog();
+        Logger.getLogger("").addHandler(log);
+        try {
+            String answer = RawHttp.send(POST + "transfer-encoding: chunked\r\n\r\n" + chunk);
+            assertThat(answer).as("the connection ends").doesNotContain("HTTP/1.1 5");
+        } finally {
+            Logger.getLogger("").removeHandler(log);
+        }
+
+        assertThat(log.lines).isEmpty();
+    }
+
+    /** What is logged about requests, to be read by people. */
+    private static final class ServersLog extends Handler {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            boolean ofTheServer = line.getLoggerName().startsWith("dev.tidings.web")
+                    || line.getLoggerName().startsWith("io.");
+            if (ofTheServer && line.getLevel().intValue() >= Level.INFO.intValue()) {
+                lines.add(line.getLoggerName() + ": " + line.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void besideChunksALengthIsNotBelieved() throws IOException {
         String body = "{\"name\": 5}";
@@ -156,6 +197,31 @@ class HostileInputTest {
         }
 
         assertThat(status(RawHttp.send(many + "\r\n"))).isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1/feedback-webhooks HTTP/1.1\r\nhost: localhost\r\nx-dripping:", "GE", "PRI * HT"})
+    void aHeadThatDripsEndsWithItsTime(String begin) throws IOException {
+        Duration took = RawHttp.drip(begin, Duration.ofMillis(100), Duration.ofSeconds(15));
+
+        assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void theNextHeadOnAConnectionMayNotDripEither() throws IOException {
+        String whole = "GET /v1/nothing-here HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+        Duration took = RawHttp.drip(whole + "GET /", Duration.ofMillis(100), Duration.ofSeconds(15));
+
+        assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aConnectionThatIsOnlyKeptOutlivesTheTimeOfARequest() throws IOException {
+        String request = "GET /v1/nothing-here HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+        assertThat(RawHttp.twice(request, Duration.ofMillis(1_500)))
+                .allSatisfy(answer -> assertThat(status(answer)).isEqualTo(404));
     }
 
     @Test
@@ -199,31 +265,6 @@ class HostileInputTest {
                 .statusCode();
         assertThat(status)
                 .as("seed %d: %s %s with %s", seed, route.verb(), path, new String(body, StandardCharsets.UTF_8))
-    @ParameterizedTest
-    @ValueSource(strings = {"GET /v1/feedback-webhooks HTTP/1.1\r\nhost: localhost\r\nx-dripping:", "GE", "PRI * HT"})
-    void aHeadThatDripsEndsWithItsTime(String begin) throws IOException {
-        Duration took = RawHttp.drip(begin, Duration.ofMillis(100), Duration.ofSeconds(15));
-
-        assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
-    }
-
-    @Test
-    void theNextHeadOnAConnectionMayNotDripEither() throws IOException {
-        String whole = "GET /v1/nothing-here HTTP/1.1\r\nhost: localhost\r\n\r\n";
-
-        Duration took = RawHttp.drip(whole + "GET /", Duration.ofMillis(100), Duration.ofSeconds(15));
-
-        assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
-    }
-
-    @Test
-    void aConnectionThatIsOnlyKeptOutlivesTheTimeOfARequest() throws IOException {
-        String request = "GET /v1/nothing-here HTTP/1.1\r\nhost: localhost\r\n\r\n";
-
-        assertThat(RawHttp.twice(request, Duration.ofMillis(1_500)))
-                .allSatisfy(answer -> assertThat(status(answer)).isEqualTo(404));
-    }
-
                 .isBetween(200, 499);
     }
 
