@@ -44,6 +44,7 @@ final class DeliveryExamples {
               "lastStatusCode": 503,
               "lastError": "The endpoint answered 503",
               "nextAttemptAt": "2026-10-06T18:23:41.601Z",
+              "waitingFor": "schedule",
               "payload": {"requestId": "8NoByJneShCdCGRnrGS1t1m3CdA73dhR", "imsOrg": "myImsOrg"},
               "attempts": [
                 {

@@ -17,10 +17,10 @@ public record DeliveryPage(
         @Nullable
         String nextCursor) {
 
-    static DeliveryPage of(LogPage page) {
+    static DeliveryPage of(LogPage page, WaitingFor waiting) {
         var items = page.items();
         return new DeliveryPage(
-                items.stream().map(ListedDelivery::of).toList(),
+                items.stream().map(item -> ListedDelivery.of(item, waiting)).toList(),
                 page.next() == null ? null : new Cursor(page.next()).word());
     }
 }

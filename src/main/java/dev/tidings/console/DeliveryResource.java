@@ -48,18 +48,21 @@ public class DeliveryResource {
     private final WebhookCache webhooks;
     private final TenantContext context;
     private final AuditStore audit;
+    private final WaitingFor waiting;
 
     DeliveryResource(
             DeliveryLog log,
             RedeliveryStore redeliveries,
             WebhookCache webhooks,
             TenantContext context,
-            AuditStore audit) {
+            AuditStore audit,
+            WaitingFor waiting) {
         this.log = log;
         this.redeliveries = redeliveries;
         this.webhooks = webhooks;
         this.context = context;
         this.audit = audit;
+        this.waiting = waiting;
     }
 
     @GET
@@ -90,7 +93,8 @@ public class DeliveryResource {
         Tenant tenant = context.tenant();
         Wanted wanted = query.wanted();
         PageQuery page = wanted.page();
-        return log.page(tenant, wanted.filter(), page.after(), page.limit()).map(DeliveryPage::of);
+        return log.page(tenant, wanted.filter(), page.after(), page.limit())
+                .map(found -> DeliveryPage.of(found, waiting));
     }
 
     @GET
@@ -187,11 +191,11 @@ public class DeliveryResource {
         };
     }
 
-    private static ShownDelivery shown(@Nullable DeliveryDetail found, boolean masked, String id) {
+    private ShownDelivery shown(@Nullable DeliveryDetail found, boolean masked, String id) {
         if (found == null) {
             throw unknown(id);
         }
-        return ShownDelivery.of(found, masked);
+        return ShownDelivery.of(found, waiting, masked);
     }
 
     private static UUID known(String id) {

@@ -67,9 +67,19 @@ public record ListedDelivery(
                 format = "date-time",
                 description = "When the next attempt is due; null when none is")
         @Nullable
-        Instant nextAttemptAt) {
+        Instant nextAttemptAt,
 
-    static ListedDelivery of(LoggedDelivery delivery) {
+        @Schema(
+                enumeration = {WaitingFor.RESUME, WaitingFor.SCHEDULE, WaitingFor.TURN},
+                description =
+                        "What it waits for; absent when it has ended or is being attempted. resume: its webhook is"
+                                + " paused. schedule: nextAttemptAt is to come. turn: it is due and was not begun, since others are"
+                                + " before it, its endpoint is down (the webhook's health tells), its tenant's rate is used up, or"
+                                + " nothing can be sent at present, which is the operator's to mend and uses up no attempt")
+        @Nullable
+        String waitingFor) {
+
+    static ListedDelivery of(LoggedDelivery delivery, WaitingFor waiting) {
         var about = delivery.about();
         var state = delivery.state();
         var last = delivery.last();
@@ -90,6 +100,7 @@ public record ListedDelivery(
                 last == null ? null : last.startedAt(),
                 last == null ? null : last.statusCode(),
                 last == null ? null : last.error(),
-                state.nextAttemptAt());
+                state.nextAttemptAt(),
+                waiting.of(delivery));
     }
 }

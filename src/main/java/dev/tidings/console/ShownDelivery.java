@@ -46,9 +46,9 @@ public record ShownDelivery(
 
         List<ShownAttempt> attempts) {
 
-    static ShownDelivery of(DeliveryDetail detail, boolean masked) {
+    static ShownDelivery of(DeliveryDetail detail, WaitingFor waiting, boolean masked) {
         return new ShownDelivery(
-                ListedDelivery.of(detail.delivery()),
+                ListedDelivery.of(detail.delivery(), waiting),
                 payload(detail, masked),
                 detail.attempts().stream()
                         .map(attempt -> ShownAttempt.of(

@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +203,36 @@ class DeliveryResourceTest {
                 .body("attempts[1]", not(hasKey("statusCode")))
                 .body("attempts[1].error", equalTo("No connection"));
         assertThat(response.asString()).contains("\"payload\":{\"z\":1.50,\"a\":null}");
+    }
+
+    @Test
+    void whatIsDueLaterWaitsForTheSchedule() {
+        UUID webhook = rows.webhook(tenant, "active", "http://localhost:1/", "email");
+        await().until(() -> webhooks.byId(webhook) != null);
+        UUID id = rows.retrying(event(0), Instant.now().plusSeconds(3_600), 1);
+
+        assertWaitsFor("schedule", id);
+    }
+
+    @Test
+    void whatBelongsToAPausedWebhookWaitsForItsResumeHoweverLongItIsDue() {
+        UUID webhook = rows.pausedWebhook(tenant);
+        await().until(() -> webhooks.byId(webhook) != null);
+        UUID id = rows.retrying(event(0), NOON.plusSeconds(120), 1);
+
+        assertWaitsFor("resume", id);
+    }
+
+    @Test
+    void whatHasEndedOrIsAttemptedWaitsForNothing() {
+        assertWaitsFor(null, rows.delivered(event(0)));
+        assertWaitsFor(null, rows.failed(event(1), "no"));
+        assertWaitsFor(null, rows.delivering(event(2), rows.node()));
+    }
+
+    private void assertWaitsFor(@Nullable String what, UUID id) {
+        as(tenant).get("/v1/deliveries/" + id).then().statusCode(200).body("waitingFor", equalTo(what));
+        as(tenant).get("/v1/deliveries").then().body("items.find { it.id == '" + id + "' }.waitingFor", equalTo(what));
     }
 
     @Test

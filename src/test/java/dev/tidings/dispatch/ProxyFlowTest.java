@@ -53,6 +53,9 @@ class ProxyFlowTest {
 
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> registry.counter("tidings.attempts.unsent").count() >= 3);
+            // Between two tries it is nobody's, and due.
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> "turn".equals(tenant.deliveries("").getString("items[0].waitingFor")));
             assertThat(attempts(tenant)).isZero();
 
             try (var proxy = ConnectProxy.on(PORT, "tidings")) {

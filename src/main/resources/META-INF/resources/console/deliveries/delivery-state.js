@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { icon } from '../parts/icons.js';
+import { relative } from '../parts/times.js';
 import { said, t } from '../words/words.js';
 
 export const STATES = ['pending', 'delivering', 'retrying', 'delivered', 'failed', 'skipped'];
@@ -21,6 +22,9 @@ export const deliveryState = (state) => {
 
 /** Whether nothing more happens to it by itself. */
 export const isFinal = (state) => ['delivered', 'failed', 'skipped'].includes(state);
+
+/** What it waits for, in words; empty: it does not wait. */
+export const waitOf = ({ waitingFor, nextAttemptAt }) => (waitingFor ? t(`wait.${waitingFor}`, { time: relative(nextAttemptAt) }) : '');
 
 /** Why it is not delivered, in words; empty: there is nothing to say. */
 export const reasonOf = (delivery) =>

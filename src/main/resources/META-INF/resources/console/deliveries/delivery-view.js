@@ -5,13 +5,13 @@ import { codeBlock } from '../parts/code-block.js';
 import { icon } from '../parts/icons.js';
 import { answerBlock, factList, sentBlock, wireFacts } from '../parts/trace.js';
 import { LoadedView } from '../parts/loaded-view.js';
-import { moment, number, relative } from '../parts/times.js';
+import { moment, number } from '../parts/times.js';
 import { toast } from '../parts/toast.js';
 import { href } from '../shell/router.js';
 import { WEBHOOKS } from '../shell/routes.js';
 import { said, t } from '../words/words.js';
 import { advice } from '../parts/advice.js';
-import { deliveryState, isFinal, reasonOf } from './delivery-state.js';
+import { deliveryState, isFinal, reasonOf, waitOf } from './delivery-state.js';
 
 /** One delivery: where it stands and why, what was sent, and every attempt. Follows it until nothing more happens. */
 class DeliveryView extends LoadedView {
@@ -58,16 +58,17 @@ class DeliveryView extends LoadedView {
   why() {
     const { delivery } = this;
     const reason = reasonOf(delivery);
-    if (!reason) {
+    const wait = waitOf(delivery);
+    if (!reason && !wait) {
       return '';
     }
     const skipped = delivery.state === 'skipped';
-    const kind = { failed: 'bad', skipped: '' }[delivery.state] ?? 'warn';
-    return html`<div class="notice ${kind}">${icon(skipped ? 'info' : 'alert')}
+    const kind = { failed: 'bad', skipped: '' }[delivery.state] ?? (reason ? 'warn' : '');
+    return html`<div class="notice ${kind}">${icon(kind ? 'alert' : 'info')}
       <div>
-        <p><strong>${reason}</strong></p>
-        ${delivery.nextAttemptAt ? html`<p>${t('delivery.nextAt', { time: relative(delivery.nextAttemptAt) })}</p>` : ''}
-        ${skipped ? fix(delivery.reason) : html`<p>${advice({ statusCode: delivery.lastStatusCode, error: delivery.lastError })}</p>`}
+        ${reason ? html`<p><strong>${reason}</strong></p>` : ''} ${wait ? html`<p>${wait}</p>` : ''}
+        ${delivery.waitingFor === 'turn' ? html`<p>${t('wait.turnHelp')}</p>` : ''} ${fix(delivery)}
+        ${reason && !skipped ? html`<p>${advice({ statusCode: delivery.lastStatusCode, error: delivery.lastError })}</p>` : ''}
       </div>
     </div>`;
   }
@@ -149,11 +150,11 @@ class DeliveryView extends LoadedView {
 }
 
 /** Where a person can do something about it. */
-function fix(reason) {
-  if (/campaign/.test(reason)) {
+function fix({ state, reason, waitingFor }) {
+  if (state === 'skipped' && /campaign/.test(reason)) {
     return html`<p><a href=${href('campaigns')}>${t('delivery.fixCampaign')}</a></p>`;
   }
-  return /webhook did|no webhook/.test(reason) ? html`<p><a href=${href(WEBHOOKS)}>${t('delivery.fixWebhook')}</a></p>` : '';
+  return waitingFor === 'resume' || (state === 'skipped' && /webhook did|no webhook/.test(reason)) ? html`<p><a href=${href(WEBHOOKS)}>${t('delivery.fixWebhook')}</a></p>` : '';
 }
 
 customElements.define('delivery-view', DeliveryView);

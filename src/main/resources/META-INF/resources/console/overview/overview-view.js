@@ -3,6 +3,7 @@ import { listCampaigns } from '../api/campaigns.js';
 import { listDeliveries } from '../api/deliveries.js';
 import { statistics } from '../api/statistics.js';
 import { ownWebhook } from '../api/webhooks.js';
+import { waitOf } from '../deliveries/delivery-state.js';
 import { icon } from '../parts/icons.js';
 import { LoadedView } from '../parts/loaded-view.js';
 import { moment, number, percent, relative } from '../parts/times.js';
@@ -154,7 +155,7 @@ class OverviewView extends LoadedView {
         ${items.map(
           (one) => html`<li>
             <a href=${href(`deliveries/${one.id}`)}>${relative(one.acceptedAt)}</a><span>${said(one.lastError)}</span>
-            <small>${one.nextAttemptAt ? t('delivery.nextAt', { time: relative(one.nextAttemptAt) }) : ''}</small>
+            <small>${waitOf(one)}</small>
           </li>`,
         )}
       </ul>
