@@ -116,6 +116,14 @@ final class DeliveryExamples {
               "detail": "Delivery 0199c2f4-7a10-7000-8000-0c5d2f6f1b2a was recorded and never sent, so there is nothing to send again: The campaign has webhooks switched off"
             }""";
 
+    static final String TOO_MANY = """
+            {
+              "type": "about:blank",
+              "title": "Too Many Requests",
+              "status": 429,
+              "detail": "This sandbox asks for more than 60 single redeliveries a minute: try again later, or send a whole selection again with POST /v1/replays"
+            }""";
+
     static final String UNKNOWN_WEBHOOK = """
             {
               "type": "about:blank",

@@ -49,6 +49,7 @@ public class DeliveryResource {
     private final TenantContext context;
     private final AuditStore audit;
     private final WaitingFor waiting;
+    private final RedeliveryLimit limit;
 
     DeliveryResource(
             DeliveryLog log,
@@ -56,13 +57,15 @@ public class DeliveryResource {
             WebhookCache webhooks,
             TenantContext context,
             AuditStore audit,
-            WaitingFor waiting) {
+            WaitingFor waiting,
+            RedeliveryLimit limit) {
         this.log = log;
         this.redeliveries = redeliveries;
         this.webhooks = webhooks;
         this.context = context;
         this.audit = audit;
         this.waiting = waiting;
+        this.limit = limit;
     }
 
     @GET
@@ -162,12 +165,23 @@ public class DeliveryResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "skipped", value = DeliveryExamples.SKIPPED)))
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "The sandbox asks for more single redeliveries a minute than the operator allows (60, where nothing"
+                            + " else is said): try again after Retry-After, or send a whole selection again with a replay",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "too many", value = DeliveryExamples.TOO_MANY)))
     @Needs(Permission.REPLAY_DELIVERIES)
     public Uni<RedeliveryAnswer> redeliver(
             @Parameter(description = "The delivery's id", schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("id")
                     String id) {
         Tenant tenant = context.tenant();
+        limit.take(tenant);
         Endpoint webhook = webhooks.find(tenant);
         boolean paused = webhook != null && !webhook.active();
         return redeliveries

@@ -3,7 +3,7 @@ package dev.tidings.console;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How fast replays go. */
+/** How fast replays go, and how often single redeliveries are asked for. */
 @ConfigMapping(prefix = "tidings.replay")
 public interface ReplayConfig {
 
@@ -14,4 +14,8 @@ public interface ReplayConfig {
     /** The highest rate that a replay may name. */
     @WithDefault("1000")
     int highestRatePerSecond();
+
+    /** How many single redeliveries a minute each sandbox may ask for on this node; 0: no limit. */
+    @WithDefault("60")
+    int redeliveriesPerMinute();
 }

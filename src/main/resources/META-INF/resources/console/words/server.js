@@ -46,6 +46,7 @@ export default [
   [/^must be a JSON object$/, '必须是 JSON 对象'],
   [/^is added by Tidings: leave it out$/, '由 Tidings 添加：请不要填写'],
   [/^The request is not valid: see the violations$/, '请求无效：请查看各字段'],
+  [/^This sandbox asks for more than ([\d,]+) single redeliveries a minute.*$/, '此沙盒每分钟请求的单条重新投递超过 $1 次：请稍后再试，或使用重放'],
   [/^This sandbox has a webhook, and can have one only.*$/, '此沙盒已有一个 Webhook，并且只能有一个'],
   [/^can be true only for transactional API-triggered campaigns.*$/, '只能为 API 触发的事务型营销活动启用'],
   [/^The endpoint answered (\d+)$/, '端点应答 $1'],
