@@ -70,6 +70,32 @@ class ErasureTest {
         assertThat(payload(elsewhere)).contains(ADA);
     }
 
+    /** Two whole bites of 2,000, and two with a rest. */
+    @ParameterizedTest
+    @ValueSource(ints = {4_000, 4_321})
+    void goesThroughALogOfManyBitesToItsEnd(int deliveries) {
+        rows.backlog(tenant, deliveries);
+        rows.execute("UPDATE event SET payload = ? WHERE ims_org = ?", payload("bada@example.com"), tenant.imsOrg());
+        rows.execute("""
+                UPDATE event
+                   SET payload = ?
+                 WHERE id IN (SELECT id
+                                FROM (SELECT id, row_number() OVER (ORDER BY id) AS number
+                                        FROM event
+                                       WHERE ims_org = ?) AS numbered
+                               WHERE number IN (1, 2000, 2001, 3999, ?))
+                """, payload(ADA), tenant.imsOrg(), deliveries);
+
+        JsonPath erasure = erased(ADA);
+
+        assertThat(erasure.getInt("lookedAt")).isEqualTo(deliveries);
+        assertThat(erasure.getInt("erased")).isEqualTo(5);
+        assertThat(erasure.getInt("failed")).isEqualTo(5);
+        assertThat(rows.count("SELECT count(*) FROM event WHERE ims_org = ? AND payload = ''", tenant.imsOrg()))
+                .isEqualTo(5);
+        rows.forget(tenant);
+    }
+
     @Test
     void whatWaitsFailsForIt() {
         UUID waiting = of(rows.pending(event(), NOON), ADA);
@@ -163,9 +189,13 @@ class ErasureTest {
     }
 
     private UUID of(UUID delivery, String address) {
-        String payload = "{\"identityMap\":{\"email\":[{\"id\":\"" + address + "\",\"primary\":true}]}}";
-        rows.execute("UPDATE event SET payload = ? WHERE id = ?", payload.getBytes(StandardCharsets.UTF_8), delivery);
+        rows.execute("UPDATE event SET payload = ? WHERE id = ?", payload(address), delivery);
         return delivery;
+    }
+
+    private static byte[] payload(String address) {
+        return ("{\"identityMap\":{\"email\":[{\"id\":\"" + address + "\",\"primary\":true}]}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String payload(UUID delivery) {
