@@ -13,6 +13,11 @@ import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Answer;
 import dev.tidings.testing.TestCertificate;
 import dev.tidings.webhook.Authentication;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -119,6 +124,30 @@ class ConnectionsTest {
             silent.setSoTimeout(200);
             silent.accept().close();
             assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** As in the moment in which a webhook's own client goes: it throws, where others answer with a failure. */
+    @Test
+    void whoAsksAClosedClientIsToldSoAndSoIsWhoAsksNext() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClient closed = vertx.createHttpClient();
+            closed.close().toCompletionStage().toCompletableFuture().join();
+            var options = new RequestOptions()
+                    .setServer(SocketAddress.inetSocketAddress(9, "127.0.0.1"))
+                    .setHost("localhost");
+            assertThatThrownBy(() -> closed.request(options)).isInstanceOf(IllegalStateException.class);
+            var client = new VersionedClient(vertx, HttpVersion.HTTP_2, version -> closed);
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(client.request(options).toCompletionStage().toCompletableFuture())
+                        .failsWithin(Duration.ofSeconds(5))
+                        .withThrowableThat()
+                        .withCauseInstanceOf(IllegalStateException.class);
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
