@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -54,7 +55,11 @@ class SlowHeadFilter {
         watch();
     }
 
+    /** Not in development, where the servers outlive the application that is reloaded, and a clock nobody stops any more. */
     private void watch() {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            return;
+        }
         for (EventExecutor loop : vertx.getAcceptorEventLoopGroup()) {
             loop.execute(() ->
                     ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(this::watch));
