@@ -2,12 +2,14 @@ package dev.tidings.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.process.ConsoleBrowser.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,12 @@ class ConsoleIT {
     @BeforeAll
     void start(@TempDir Path folder) {
         ConsoleBrowser.assumeIsThere();
-        tidings = new TidingsProcess(folder, "quarkus.profile=dev").awaitReady();
+        tidings = new TidingsProcess(
+                        folder,
+                        "quarkus.profile=dev",
+                        "tidings.statistics.fold-every=1s",
+                        "tidings.health.look-every=1s")
+                .awaitReady();
         browser = ConsoleBrowser.open(tidings);
     }
 
@@ -222,6 +229,76 @@ class ConsoleIT {
             screen.hasTitle("With a key pair");
             screen.sees("/.well-known/feedback-webhooks" + id + "/jwks.json");
             screen.openSettings(id + "/guide").sees("process.env.JWKS_URL");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void tellsAReceiverItsTraceWhereThatIsSwitchedOn(String language) {
+        try (var screen = browser.screen("traces-" + language, Look.USUAL.in(language))) {
+            screen.openSettings("");
+            screen.api("POST", "feedback-webhooks", webhook("Traced"));
+            String form = "/" + screen.webhook().get("id") + "/edit";
+            screen.openSettings(form);
+            assertThat(screen.field("form.traceparent")).not().isChecked();
+            screen.field("form.traceparent").check();
+            screen.sees(screen.words("form.traceparentHelp"));
+            screen.check(language + "-traceparent");
+            screen.button("form.submit").click();
+            screen.hasTitle("Traced");
+            screen.sees(screen.words("webhook.traceparent"));
+            assertThat(screen.webhook().get("sendTraceparent")).isEqualTo(true);
+
+            screen.openSettings(form);
+            assertThat(screen.field("form.traceparent")).isChecked();
+            screen.field("form.traceparent").uncheck();
+            screen.button("form.submit").click();
+            screen.hasTitle("Traced");
+            assertThat(screen.webhook().get("sendTraceparent")).isEqualTo(false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void saysThatAnEndpointIsUnstableAndWhy(String language) throws Exception {
+        String organization = "unstable-" + language;
+        try (var screen = browser.screen(organization, Look.USUAL.in(language))) {
+            screen.openSettings("");
+            screen.api("PUT", "campaigns/" + CAMPAIGN, campaign());
+            screen.api("POST", "feedback-webhooks", webhook("/dev/inbox?status=404", "Order status feedback"));
+            for (int i = 0; i < 12; i++) {
+                post(organization, "lost-" + i);
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> screen.webhook().get("health") instanceof Map<?, ?> health
+                            && "unstable".equals(health.get("state")));
+
+            screen.openSettings("/" + screen.webhook().get("id")).sees(screen.words("webhook.isUnstable"));
+            assertThat(screen.page.locator(".notice.warn")).containsText("404");
+            screen.check(language + "-unstable");
+            screen.openSettings("").sees(screen.words("health.unstable"));
+            screen.check(language + "-unstable-inventory");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void saysWhatADeliveryWaitsFor(String language) throws Exception {
+        String organization = "waits-" + language;
+        try (var screen = browser.screen(organization, Look.USUAL.in(language))) {
+            screen.openSettings("");
+            screen.api("PUT", "campaigns/" + CAMPAIGN, campaign());
+            screen.api("POST", "feedback-webhooks", webhook("/dev/inbox?status=503", "Order status feedback"));
+            post(organization, "waits");
+            screen.open("deliveries?state=retrying").sees("waits");
+            screen.page.locator("vaadin-grid a").first().click();
+            screen.sees(screen.words("wait.schedule").split("\\{", 2)[0]);
+            screen.check(language + "-waits-for-its-time");
+
+            screen.api("POST", "feedback-webhooks/" + screen.webhook().get("id") + "/pause", null);
+            screen.sees(screen.words("wait.resume"));
+            assertThat(screen.link("delivery.fixWebhook")).isVisible();
+            screen.check(language + "-waits-for-a-resume");
         }
     }
 
