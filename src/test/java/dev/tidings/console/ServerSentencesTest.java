@@ -86,6 +86,9 @@ class ServerSentencesTest {
                 "hooks.example.com leads to 10.0.0.1, which is not a public address: not called",
                 "hooks.example.com:8443 is not called: the operator allows port 443 only",
                 "0177.0.0.1 is an address in a spelling that is read in two ways: not called",
+                "12 of 12 attempts within 24 hours failed, most often: The endpoint answered 404",
+                "10 of 12 attempts within 24 hours failed",
+                "disabled by health: 10 of 12 attempts within 24 hours failed",
                 "must be an RSA key for RS256"
             })
     void sentencesOfSeveralPartsHaveTheirs(String sentence) throws IOException {

@@ -67,7 +67,7 @@ class WebhookView extends LoadedView {
     return html`<div class="notice warn">${icon('info')}
       <div>
         <p><strong>${t('webhook.isUnstable')}</strong></p>
-        <p>${t('health.failing', health)}. ${t('health.why', { since: moment(health.since), reason: said(health.reason) })}</p>
+        <p>${t('health.why', { since: moment(health.since), reason: said(health.reason) })}</p>
       </div>
     </div>`;
   }
