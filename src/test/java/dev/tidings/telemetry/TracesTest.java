@@ -48,7 +48,7 @@ class TracesTest {
                     "quarkus.otel.bsp.schedule.delay", "100ms");
         }
 
-        private static int freePort() {
+        static int freePort() {
             try (var socket = new ServerSocket(0)) {
                 return socket.getLocalPort();
             } catch (IOException e) {

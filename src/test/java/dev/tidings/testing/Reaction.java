@@ -11,7 +11,8 @@ public sealed interface Reaction
                 Reaction.HangUp,
                 Reaction.Pour,
                 Reaction.FillHeaders,
-                Reaction.EchoChallenge {
+                Reaction.EchoChallenge,
+                Reaction.GrpcOk {
 
     /** Answers after that time. */
     record Late(Duration after, StubReceiver.Answer answer) implements Reaction {}
@@ -30,6 +31,9 @@ public sealed interface Reaction
 
     /** Answers 200 with that template, in which %s is the query's {@code challenge}. */
     record EchoChallenge(String template) implements Reaction {}
+
+    /** Answers a gRPC call: an empty message, and the status 0 in a trailer. */
+    record GrpcOk() implements Reaction {}
 
     /** Answers 200 with headers of about that size. */
     record FillHeaders(int bytes) implements Reaction {}

@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServerResponse;
 final class Reactions {
     private static final Buffer CHUNK = Buffer.buffer("x".repeat(8 * 1024));
     private static final int ONE_HEADER = 4 * 1024;
+    /** Whether the message is compressed, and its length: here no and 0. */
+    private static final int GRPC_PREFIX = 5;
 
     private Reactions() {}
 
@@ -21,6 +23,10 @@ final class Reactions {
             case Answer answer -> answer(response, answer);
             case Reaction.EchoChallenge echo ->
                 response.end(echo.template().formatted(request.getParam("challenge") + ""));
+            case Reaction.GrpcOk ok -> {
+                response.putHeader("content-type", "application/grpc").setChunked(true);
+                response.putTrailer("grpc-status", "0").end(Buffer.buffer(new byte[GRPC_PREFIX]));
+            }
             case Reaction.Late late ->
                 vertx.setTimer(late.after().toMillis(), timer -> answer(response, late.answer()));
             case Reaction.Hang hang -> {}

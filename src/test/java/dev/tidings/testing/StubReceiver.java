@@ -94,6 +94,12 @@ public final class StubReceiver implements AutoCloseable {
         return new StubReceiver(new HttpServerOptions().setPort(port).setHttp2ClearTextEnabled(false));
     }
 
+    /** Speaks plain HTTP/2 on that port, as gRPC without TLS wants it, and answers every call. */
+    public static StubReceiver grpc(int port) {
+        return new StubReceiver(new HttpServerOptions().setPort(port).setHttp2ClearTextEnabled(true))
+                .always(new Reaction.GrpcOk());
+    }
+
     /** Speaks TLS, with a certificate for {@code localhost} that the application trusts in tests. */
     public static StubReceiver tls() {
         return tls(TestCertificate.LOCALHOST);
