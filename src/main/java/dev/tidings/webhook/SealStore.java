@@ -13,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,15 @@ public class SealStore {
              WHERE tls_key_id IS NOT NULL
             """;
 
+    /** Its row is locked for this statement, which changes nothing of a key that is known. */
+    private static final String USE = """
+            INSERT INTO sealing_key (id)
+            VALUES ($1)
+                ON CONFLICT (id) DO UPDATE
+               SET id = excluded.id
+            RETURNING first_used_at
+            """;
+
     /** No lock: whoever changes a row meanwhile seals it with the current key himself. */
     private static final String OLDER = """
             SELECT id, version, key_id, secret, signing_keys, headers, tls_key_id, tls
@@ -62,6 +72,7 @@ public class SealStore {
     private final Pool pool;
     private final Vault vault;
     private final SealedColumns columns;
+    private volatile Instant sealingSince = Instant.EPOCH;
 
     SealStore(Pool pool, Vault vault, SealedColumns columns) {
         this.pool = pool;
@@ -81,6 +92,21 @@ public class SealStore {
                     + String.join(", ", missing) + ", which is not among tidings.secrets.keys. Add it there, after the"
                     + " first one, until they are encrypted anew.");
         }
+    }
+
+    /** Notes that the current key is in use. */
+    void use(@Observes @Priority(2) StartupEvent start) {
+        sealingSince = pool.preparedQuery(USE)
+                .execute(Tuple.of(vault.currentKeyId()))
+                .map(rows -> rows.iterator().next().getOffsetDateTime("first_used_at"))
+                .await()
+                .atMost(PATIENCE)
+                .toInstant();
+    }
+
+    /** When a node first started with the current key, as far as the database remembers. */
+    public Instant sealingSince() {
+        return sealingSince;
     }
 
     private static Set<String> ids(RowSet<Row> rows, Set<String> known) {

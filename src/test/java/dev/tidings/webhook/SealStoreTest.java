@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -16,6 +17,7 @@ import dev.tidings.secrets.Vault;
 import dev.tidings.testing.ClientCertificate;
 import dev.tidings.testing.Json;
 import dev.tidings.testing.Postgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -61,6 +63,9 @@ class SealStoreTest {
     WebhookCache cache;
 
     @Inject
+    MeterRegistry registry;
+
+    @Inject
     Vertx vertx;
 
     @ConfigProperty(name = "tidings.secrets.keys")
@@ -94,6 +99,24 @@ class SealStoreTest {
                 .then()
                 .statusCode(422)
                 .body("violations[0].field", equalTo("headers[0].value"));
+    }
+
+    @Test
+    void aKeysAgeCountsFromItsFirstUseOverAllStarts() {
+        String moveBack = "UPDATE sealing_key SET first_used_at = first_used_at - $2 * interval '1 day' WHERE id = $1";
+        String id = key.substring(0, key.indexOf(':'));
+        double before = ageInDays();
+
+        pool.preparedQuery(moveBack).execute(Tuple.of(id, 400)).await().indefinitely();
+        seals.use(new StartupEvent());
+
+        assertThat(ageInDays()).isCloseTo(before + 400, within(1.0));
+        pool.preparedQuery(moveBack).execute(Tuple.of(id, -400)).await().indefinitely();
+        seals.use(new StartupEvent());
+    }
+
+    private double ageInDays() {
+        return registry.get("tidings.secrets.key.age").timeGauge().value(TimeUnit.DAYS);
     }
 
     @Test
