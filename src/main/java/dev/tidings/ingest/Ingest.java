@@ -74,8 +74,8 @@ class Ingest {
         Uni<Set<UUID>> committed = good.isEmpty() ? Uni.createFrom().item(Set.of()) : queue.enqueue(good);
         return committed
                 .map(fresh -> receipt(members, entries, fresh))
-                .invoke(receipt -> listeners.forEach(
-                        listener -> listener.answered(receipt.counts(), Duration.ofNanos(System.nanoTime() - begun))))
+                .invoke(receipt -> listeners.forEach(listener ->
+                        listener.answered(receipt.counts(), Duration.ofNanos(System.nanoTime() - begun), trace)))
                 .invoke(receipt -> span.answered(receipt.counts()))
                 .onFailure()
                 .invoke(span::failed);

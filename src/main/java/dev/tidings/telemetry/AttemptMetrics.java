@@ -43,6 +43,10 @@ class AttemptMetrics implements AttemptListener {
 
     @Override
     public void attempted(Report report) {
+        Exemplars.measure(report.trace(), () -> record(report));
+    }
+
+    private void record(Report report) {
         var kind = new Kind(AttemptLog.word(report.settlement().outcome()), cause(report.result()));
         attempts.computeIfAbsent(kind, this::timer).record(report.settlement().took());
         if (report.delivery().progress().attempts() == 0) {

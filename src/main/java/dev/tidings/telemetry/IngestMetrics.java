@@ -1,11 +1,13 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.feedback.TraceParent;
 import dev.tidings.ingest.IngestListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Events in, by what became of them, and how long an acknowledgement took. */
 @Singleton
@@ -36,8 +38,8 @@ class IngestMetrics implements IngestListener {
     }
 
     @Override
-    public void answered(Counts counts, Duration took) {
-        ack.record(took);
+    public void answered(Counts counts, Duration took, @Nullable TraceParent trace) {
+        Exemplars.measure(trace, () -> ack.record(took));
         accepted.increment(counts.accepted());
         duplicates.increment(counts.duplicates());
         skipped.increment(counts.skipped());
