@@ -151,7 +151,7 @@ public class ReplayResource {
             return count(tenant, draft)
                     .map(count -> Response.ok(DryRun.of(count)).build());
         }
-        if (webhooks.find(tenant) == null) {
+        if (webhooks.target(tenant) == null) {
             throw ProblemException.conflict("The sandbox has no webhook. Create one, then ask again");
         }
         // Looked for beforehand too: a sandbox whose replay runs must not have others counted in vain.

@@ -130,9 +130,10 @@ public class DispatchLoop implements HotPath {
         return broken;
     }
 
+    /** What is paused, or can't be sent to by this node, waits in the table from the beginning. */
     @Override
     public boolean reserve(UUID webhookId, int bytes) {
-        return !stopping && places.reserve(webhookId, bytes);
+        return !stopping && endpoint(webhookId) != null && places.reserve(webhookId, bytes);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.tidings.feedback.FeedbackEvent;
 import dev.tidings.feedback.PayloadVersion;
 import dev.tidings.feedback.SkipReason;
 import dev.tidings.queue.Entry.Match;
-import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookCache;
 import jakarta.inject.Singleton;
 
@@ -35,12 +34,12 @@ class Matcher {
     }
 
     private Matched matchWebhook(FeedbackEvent event) {
-        Endpoint endpoint = webhooks.find(event.tenant());
-        if (endpoint == null) {
+        WebhookCache.Target target = webhooks.target(event.tenant());
+        if (target == null) {
             return skipped(SkipReason.NO_WEBHOOK);
         }
-        return endpoint.channels().contains(event.channel())
-                ? new Matched(new Match.To(endpoint.id()), endpoint.payloadVersion())
+        return target.channels().contains(event.channel())
+                ? new Matched(new Match.To(target.webhookId()), target.payloadVersion())
                 : skipped(SkipReason.CHANNEL_NOT_SELECTED);
     }
 

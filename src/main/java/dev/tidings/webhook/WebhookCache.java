@@ -1,8 +1,9 @@
 package dev.tidings.webhook;
 
+import dev.tidings.feedback.Channel;
+import dev.tidings.feedback.PayloadVersion;
 import dev.tidings.feedback.Tenant;
 import dev.tidings.notice.NoticeListener;
-import dev.tidings.secrets.BadKeyException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Event;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class WebhookCache implements NoticeListener {
+    /** What an event is matched with: what every version of Tidings can read of a webhook. */
+    public record Target(UUID webhookId, Set<Channel> channels, PayloadVersion payloadVersion) {}
+
     private static final Logger LOG = Logger.getLogger(WebhookCache.class);
+    private static final String STAYS = "stays as it was on this node";
+    private static final String CANT_BE_SENT_TO = "can't be sent to by this node; its deliveries wait for one that can";
 
     private final Map<UUID, Endpoint> byId = new ConcurrentHashMap<>();
     private final Map<Tenant, UUID> byTenant = new ConcurrentHashMap<>();
+    /** Those of which this node can't read even an older version: it takes their events in, and others send them. */
+    private final Map<Tenant, Target> unreadable = new ConcurrentHashMap<>();
+
     private final Event<WebhookChanged> changes;
     private final WebhookRow rows;
     /** Those deleted since the reread before the last: readings that began before their end have ended by then. */
@@ -48,6 +58,19 @@ public class WebhookCache implements NoticeListener {
     public @Nullable Endpoint find(Tenant tenant) {
         UUID id = byTenant.get(tenant);
         return id == null ? null : byId.get(id);
+    }
+
+    /** The tenant's webhook for its events, also where this node can't read all of it; {@code null} when it has none. */
+    public @Nullable Target target(Tenant tenant) {
+        Endpoint known = find(tenant);
+        return known == null
+                ? unreadable.get(tenant)
+                : new Target(known.id(), known.channels(), known.payloadVersion());
+    }
+
+    /** How many webhooks this node knows of, and can't send to. */
+    public int unreadable() {
+        return unreadable.size();
     }
 
     public @Nullable Endpoint byId(UUID id) {
@@ -83,6 +106,7 @@ public class WebhookCache implements NoticeListener {
     public Uni<Void> reread() {
         // What was made here while the list was on its way must not be taken for deleted.
         Set<UUID> before = new HashSet<>(byId.keySet());
+        unreadable.values().forEach(target -> before.add(target.webhookId()));
         return SafeContext.run(() -> Panache.withSession(() -> Webhook.<Webhook>listAll()))
                 .invoke(all -> replaceAll(before, all))
                 .replaceWithVoid();
@@ -109,10 +133,24 @@ public class WebhookCache implements NoticeListener {
             if (changed) {
                 changes.fire(new WebhookChanged(id));
             }
-        } catch (BadKeyException | IllegalStateException e) {
-            // Sealed with a key that this node was not told of, or tampered with. What is known here still holds.
-            LOG.errorf("Webhook %s stays as it was: %s", id, e.getMessage());
+        } catch (RuntimeException e) {
+            // Sealed with a key that this node was not told of, of a later version of Tidings, or tampered with.
+            // Whatever
+            // it is, the other webhooks are read.
+            boolean known = keepTarget(Objects.requireNonNull(row));
+            LOG.errorf("Webhook %s %s: %s", id, known ? STAYS : CANT_BE_SENT_TO, e.getMessage());
         }
+    }
+
+    /** Answers whether an older version is known here, which still holds. */
+    private synchronized boolean keepTarget(Webhook row) {
+        if (byId.containsKey(row.id)) {
+            return true;
+        }
+        if (!deleted.contains(row.id)) {
+            unreadable.put(row.tenant(), WebhookRow.target(row));
+        }
+        return false;
     }
 
     /** Answers whether that was news. */
@@ -121,6 +159,7 @@ public class WebhookCache implements NoticeListener {
         if (deleted.contains(endpoint.id()) || (old != null && old.version() >= endpoint.version())) {
             return false;
         }
+        unreadable.remove(endpoint.tenant());
         byId.put(endpoint.id(), endpoint);
         byTenant.put(endpoint.tenant(), endpoint.id());
         return true;
@@ -129,6 +168,7 @@ public class WebhookCache implements NoticeListener {
     /** Answers whether that was news. */
     synchronized boolean forget(UUID id) {
         deleted.add(id);
+        unreadable.values().removeIf(target -> target.webhookId().equals(id));
         Endpoint gone = byId.remove(id);
         if (gone != null && byTenant.remove(gone.tenant(), id)) {
             // Its successor's notification may have been heard first, and a late reading have taken its place.

@@ -38,10 +38,15 @@ class WebhookRow {
                 URI.create(row.url),
                 AuthenticationColumn.read(row.authentication, open.secret()),
                 read(open.headers(), new TypeReference<List<HeaderParameter>>() {}),
-                PayloadVersion.of(row.payloadVersion).orElseThrow(),
+                version(row.payloadVersion),
                 SigningColumn.read(open.signingKeys()),
                 TlsColumn.read(columns.openTls(row.id, row.tlsKeyId, row.tls)),
                 row.sendTraceparent);
+    }
+
+    /** What is in no sealed column. */
+    static WebhookCache.Target target(Webhook row) {
+        return new WebhookCache.Target(row.id, channels(row.channels), version(row.payloadVersion));
     }
 
     /** Writes a whole configuration into the entity, whose id is known. */
@@ -69,6 +74,10 @@ class WebhookRow {
             channels.add(Channel.of(word).orElseThrow());
         }
         return channels;
+    }
+
+    private static PayloadVersion version(String text) {
+        return PayloadVersion.of(text).orElseThrow();
     }
 
     private static <T> T read(String text, TypeReference<T> type) {

@@ -208,13 +208,20 @@ public final class DeliveryRows {
 
     /** The tenant's webhook; the first call decides how it is. Caches hear of it when they are notified. */
     public UUID webhook(Tenant tenant, String state, String url, String channels) {
+        return webhook(tenant, state, url, channels, "{\"type\": \"none\"}");
+    }
+
+    /** With an authentication of one's own, as it is stored. */
+    public UUID webhook(Tenant tenant, String state, String url, String channels, String authentication) {
         execute("""
-                INSERT INTO webhook (id, version, ims_org, sandbox_name, name, state, url, channels, authentication,
+                INSERT INTO webhook (id, version, ims_org, sandbox_name, name, state, url, channels, authentication, secret,
                                      headers, payload_version, created_at, created_by, modified_at, modified_by)
-                VALUES (gen_random_uuid(), 1, ?, ?, 'by hand', ?, ?, ?, '{"type": "none"}',
-                        '[]', '1', now(), 'a test', now(), 'a test')
+                SELECT gen_random_uuid(), 1, ?, ?, 'by hand', ?, ?, ?, a,
+                       CASE a::jsonb ->> 'type' WHEN 'none' THEN NULL ELSE 'by hand' END,
+                       '[]', '1', now(), 'a test', now(), 'a test'
+                  FROM (VALUES (?)) AS given (a)
                 ON CONFLICT DO NOTHING
-                """, tenant.imsOrg(), tenant.sandboxName(), state, url, channels);
+                """, tenant.imsOrg(), tenant.sandboxName(), state, url, channels, authentication);
         return only(
                 "SELECT id FROM webhook WHERE ims_org = ? AND sandbox_name = ?",
                 UUID.class,

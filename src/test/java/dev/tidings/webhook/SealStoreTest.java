@@ -31,10 +31,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the database holds of secrets, and how a key is changed under way. */
@@ -140,7 +138,7 @@ class SealStoreTest {
                 .execute(Tuple.of(id))
                 .await()
                 .indefinitely();
-        reread();
+        Rereading.of(cache, vertx);
         assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
     }
 
@@ -212,7 +210,7 @@ class SealStoreTest {
                 .await()
                 .indefinitely();
         try {
-            reread();
+            Rereading.of(cache, vertx);
 
             assertThat(secretsOf(id)).isEqualTo(List.of(JWT, SIGNING, HEADER));
         } finally {
@@ -221,13 +219,6 @@ class SealStoreTest {
                     .await()
                     .indefinitely();
         }
-    }
-
-    /** On a context of Vert.x, as notices do it. */
-    private void reread() {
-        var done = new CompletableFuture<@Nullable Void>();
-        vertx.runOnContext(go -> cache.reread().subscribe().with(done::complete, done::completeExceptionally));
-        done.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     /** What the engine sees. */

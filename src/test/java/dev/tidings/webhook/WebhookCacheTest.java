@@ -9,9 +9,11 @@ import dev.tidings.feedback.Tenant;
 import dev.tidings.testing.DeliveryRows;
 import dev.tidings.testing.Postgres;
 import dev.tidings.testing.Requests;
+import dev.tidings.webhook.WebhookCache.Target;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -47,6 +49,9 @@ class WebhookCacheTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Vertx vertx;
 
     private final Tenant tenant = Requests.newTenant();
     private DeliveryRows rows;
@@ -129,6 +134,50 @@ class WebhookCacheTest {
         assertThat(own.find(tenant)).isEqualTo(next);
         own.forget(next.id());
         assertThat(own.find(tenant)).isNull();
+    }
+
+    @Test
+    void whatThisNodeCantReadKeepsItsEventsUntilItCan() {
+        int before = cache.unreadable();
+        UUID id = rows.webhook(tenant, "active", "https://hooks.example.com/", "email");
+        await().atMost(FRESH).until(() -> cache.find(tenant) != null);
+        rows.execute("DELETE FROM webhook WHERE id = ?", id);
+        await().atMost(FRESH).until(() -> cache.target(tenant) == null);
+
+        UUID later = rows.webhook(
+                tenant, "active", "https://hooks.example.com/", "sms", "{\"type\": \"of a later version\"}");
+
+        await().atMost(FRESH).until(() -> cache.target(tenant) != null);
+        assertThat(cache.target(tenant)).isEqualTo(new Target(later, Set.of(Channel.SMS), PayloadVersion.V1));
+        assertThat(cache.find(tenant)).isNull();
+        assertThat(cache.unreadable()).isEqualTo(before + 1);
+        Rereading.of(cache, vertx);
+        assertThat(cache.target(tenant)).isNotNull();
+
+        rows.execute(
+                "UPDATE webhook SET authentication = '{\"type\": \"none\"}', secret = NULL, version = 2 WHERE id = ?",
+                later);
+        await().atMost(FRESH).until(() -> cache.find(tenant) != null);
+        assertThat(cache.unreadable()).isEqualTo(before);
+        rows.execute("DELETE FROM webhook WHERE id = ?", later);
+        await().atMost(FRESH).until(() -> cache.target(tenant) == null);
+    }
+
+    @Test
+    void anOlderVersionHoldsWhereTheNewerOneCantBeRead() {
+        UUID id = rows.webhook(tenant, "active", "https://hooks.example.com/", "email");
+        await().atMost(FRESH).until(() -> cache.find(tenant) != null);
+        Endpoint known = shown(id);
+        int before = cache.unreadable();
+
+        rows.execute(
+                "UPDATE webhook SET authentication = '{\"type\": \"later\"}', secret = 's', version = 2 WHERE id = ?",
+                id);
+        Rereading.of(cache, vertx);
+
+        assertThat(cache.find(tenant)).isEqualTo(known);
+        assertThat(cache.unreadable()).isEqualTo(before);
+        rows.execute("DELETE FROM webhook WHERE id = ?", id);
     }
 
     private Endpoint shown(UUID id) {

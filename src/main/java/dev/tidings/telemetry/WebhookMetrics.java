@@ -10,12 +10,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 
-/** How many webhooks have certificates that end soon, or have ended: whose deliveries will fail, or do. */
+/** How many webhooks' deliveries will fail, or do, for their certificates, and how many this node can't send to. */
 @ApplicationScoped
-class CertificateMetrics {
+class WebhookMetrics {
     private final WebhookCache webhooks;
 
-    CertificateMetrics(WebhookCache webhooks, InstantSource clock, MeterRegistry registry) {
+    WebhookMetrics(WebhookCache webhooks, InstantSource clock, MeterRegistry registry) {
         this.webhooks = webhooks;
         Gauge.builder("tidings.webhooks.certificates", () -> count(tls -> tls.endsSoon(clock.instant())))
                 .description("Webhooks with a certificate of their own that ends within thirty days, or has ended")
@@ -24,6 +24,10 @@ class CertificateMetrics {
         Gauge.builder("tidings.webhooks.certificates", () -> count(tls -> tls.isOver(clock.instant())))
                 .description("Webhooks with a certificate of their own that ends within thirty days, or has ended")
                 .tag("standing", "over")
+                .register(registry);
+        Gauge.builder("tidings.webhooks.unreadable", webhooks::unreadable)
+                .description(
+                        "Webhooks whose settings this node can't read: it takes their events, and others send them")
                 .register(registry);
     }
 
