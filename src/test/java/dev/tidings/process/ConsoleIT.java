@@ -103,8 +103,7 @@ class ConsoleIT {
         screen.field("form.url").fill(tidings.uri("/dev/inbox").toString());
         screen.radio("auth.jwt").check();
         screen.button("form.generate").click();
-        screen.button("form.submit").click();
-        screen.hasTitle("Order status feedback");
+        screen.saves("Order status feedback");
     }
 
     private static void sendTestEvent(ConsoleScreen screen, String language) {
@@ -198,16 +197,14 @@ class ConsoleIT {
             screen.sees("must not be empty");
             screen.field("form.clientId").fill("tidings");
             screen.check("en-oauth2");
-            screen.button("form.submit").click();
-            screen.hasTitle("With access tokens");
+            screen.saves("With access tokens");
             screen.sees("events.write");
             screen.check("en-oauth2-saved");
 
             screen.openSettings("/" + screen.webhook().get("id") + "/edit");
             screen.button("form.replace").click();
             screen.field("form.clientSecret").fill("another-secret");
-            screen.button("form.submit").click();
-            screen.hasTitle("With access tokens");
+            screen.saves("With access tokens");
             assertThat(String.valueOf(screen.webhook().get("authentication")))
                     .contains("clientId=tidings", "secretSet=true")
                     .doesNotContain("another-secret", "of-nobody");
@@ -225,8 +222,7 @@ class ConsoleIT {
             screen.openSettings(id + "/edit").check("en-key-pair");
             screen.button("form.rotate").first().click();
             screen.sees(screen.words("form.pairOverlapHelp"));
-            screen.button("form.submit").click();
-            screen.hasTitle("With a key pair");
+            screen.saves("With a key pair");
             screen.sees("/.well-known/feedback-webhooks" + id + "/jwks.json");
             screen.openSettings(id + "/guide").sees("process.env.JWKS_URL");
         }
@@ -244,16 +240,14 @@ class ConsoleIT {
             screen.field("form.traceparent").check();
             screen.sees(screen.words("form.traceparentHelp"));
             screen.check(language + "-traceparent");
-            screen.button("form.submit").click();
-            screen.hasTitle("Traced");
+            screen.saves("Traced");
             screen.sees(screen.words("webhook.traceparent"));
             assertThat(screen.webhook().get("sendTraceparent")).isEqualTo(true);
 
             screen.openSettings(form);
             assertThat(screen.field("form.traceparent")).isChecked();
             screen.field("form.traceparent").uncheck();
-            screen.button("form.submit").click();
-            screen.hasTitle("Traced");
+            screen.saves("Traced");
             assertThat(screen.webhook().get("sendTraceparent")).isEqualTo(false);
         }
     }

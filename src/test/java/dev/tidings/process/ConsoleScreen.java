@@ -1,6 +1,7 @@
 package dev.tidings.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -39,6 +40,7 @@ final class ConsoleScreen implements AutoCloseable {
         this.origin = origin;
         this.organization = organization;
         page.setDefaultTimeout(PATIENCE_MILLIS);
+        setDefaultAssertionTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
             if (Stream.of(origin, "data:", provider).noneMatch(request.url()::startsWith)) {
                 complaints.add("asked another host: " + request.url());
@@ -121,6 +123,13 @@ final class ConsoleScreen implements AutoCloseable {
 
     void hasTitle(String text) {
         assertThat(page.locator("main h1").first()).containsText(text);
+    }
+
+    /** Submits the form, whose title may be the webhook's already, until the webhook's own page is there. */
+    void saves(String title) {
+        button("form.submit").click();
+        assertThat(button("form.submit")).isHidden();
+        hasTitle(title);
     }
 
     /** Goes on with Tab, as far as it takes, until the focus is on what has that label or text. */
