@@ -78,7 +78,7 @@ class Courier {
                     new Broken(Fault.REQUEST, BARE), Trace.unsent(endpoint.url().toString()));
             AttemptTracer.Step span = tracer.begin(delivery);
             var one = new Try(endpoint, delivery, Mode.USUAL, span, clock.instant(), Duration.ZERO, nothing);
-            return heard(one, one.settlement(new Outcome.Failed(BARE), BARE));
+            return heard(one, one.failed(BARE));
         }
         return attempt(endpoint, delivery, Mode.USUAL);
     }
@@ -119,6 +119,10 @@ class Courier {
             return sent.result();
         }
 
+        Settlement failed(String reason) {
+            return settlement(new Outcome.Failed(reason, endpoint.tenant()), reason);
+        }
+
         Settlement settlement(Outcome outcome, @Nullable String reason) {
             return switch (result()) {
                 case Answered answered ->
@@ -147,12 +151,9 @@ class Courier {
             case Verdict.Delivered delivered -> heard(one, one.settlement(new Outcome.Delivered(), null));
             case Verdict.RetryLater later ->
                 heard(one, one.settlement(new Outcome.Retrying(now.plus(later.delay())), later.reason()));
-            case Verdict.Failed failed ->
-                heard(one, one.settlement(new Outcome.Failed(failed.reason()), failed.reason()));
+            case Verdict.Failed failed -> heard(one, one.failed(failed.reason()));
             case Verdict.FailedForGood gone ->
-                pause(one.endpoint, gone)
-                        .flatMap(
-                                paused -> heard(one, one.settlement(new Outcome.Failed(gone.reason()), gone.reason())));
+                pause(one.endpoint, gone).flatMap(paused -> heard(one, one.failed(gone.reason())));
             case Verdict.RetryNow again ->
                 heard(one, one.settlement(new Outcome.Again(), again.reason()))
                         .call(queue::settle)

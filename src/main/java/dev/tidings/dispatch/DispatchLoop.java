@@ -8,7 +8,6 @@ import dev.tidings.queue.Settlement;
 import dev.tidings.webhook.Endpoint;
 import dev.tidings.webhook.WebhookCache;
 import dev.tidings.webhook.WebhookChanged;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -48,6 +47,7 @@ public class DispatchLoop implements HotPath {
     private final Lease lease;
     private final WebhookCache webhooks;
     private final Courier courier;
+    private final Settler settler;
     private final DispatchConfig config;
     private final Vertx vertx;
     private final Context home;
@@ -60,6 +60,9 @@ public class DispatchLoop implements HotPath {
     private final Set<UUID> known = new HashSet<>();
 
     private int settling;
+    /** In {@link #run}: it does not begin anew within itself. */
+    private boolean sending;
+
     /** Copied from the lanes on {@code home}, read by metrics. */
     private volatile int inFlight;
 
@@ -78,17 +81,13 @@ public class DispatchLoop implements HotPath {
         this.lease = lease;
         this.webhooks = webhooks;
         this.courier = courier;
+        this.settler = new Settler(queue, lease);
         this.config = config;
         this.vertx = vertx;
         this.home = ((VertxInternal) vertx).createEventLoopContext();
         this.places = new Places(config.inMemoryPerEndpoint(), config.inMemory().asLongValue());
-        this.lanes = new Lanes(rules(config), config.inFlight(), System::nanoTime, this::wakeAfter);
+        this.lanes = new Lanes(Lane.Rules.of(config), config.inFlight(), System::nanoTime, this::wakeAfter);
         this.refill = new Refill(queue, config, places, lanes, new Home());
-    }
-
-    private static Lane.Rules rules(DispatchConfig config) {
-        return new Lane.Rules(
-                config.inFlightPerEndpoint(), config.breakerVolume(), config.breakerDelay(), config.ratePerTenant());
     }
 
     /** Begins to take part in enqueueing, and to claim. */
@@ -177,25 +176,27 @@ public class DispatchLoop implements HotPath {
         if (stopping) {
             return;
         }
-        if (queue.isUnsure()) {
-            queue.releaseUnknown(Set.copyOf(known))
-                    .subscribe()
-                    .with(
-                            freed -> LOG.infof("After a fault of the database %d deliveries were given back", freed),
-                            failure -> LOG.debugf("Still unsure what this node holds: %s", failure.getMessage()));
-        }
+        settler.clearUp(known);
         run();
         refill.ask();
     }
 
     /** Sends as much as may be in flight; lanes that ran low and have more waiting in the table get it in a moment. */
     private void run() {
-        while (!stopping && lease.holder().isPresent()) {
-            Delivery delivery = lanes.next();
-            if (delivery == null) {
-                break;
+        if (sending) {
+            return; // An attempt that ended as it began: the turns that are under way go on.
+        }
+        sending = true;
+        try {
+            while (!stopping && lease.holder().isPresent()) {
+                Delivery delivery = lanes.next();
+                if (delivery == null) {
+                    break;
+                }
+                send(delivery);
             }
-            send(delivery);
+        } finally {
+            sending = false;
         }
         count();
         refill.soon();
@@ -222,7 +223,7 @@ public class DispatchLoop implements HotPath {
                 .invoke(settlement -> landed(delivery, settlement, settlement.error()))
                 .onFailure()
                 .invoke(failure -> landed(delivery, null, failure.getMessage()))
-                .flatMap(this::settle)
+                .flatMap(settler::settle)
                 .emitOn(this::atHome)
                 .subscribe()
                 .with(settled -> left(delivery), failure -> lost(delivery, failure));
@@ -254,15 +255,6 @@ public class DispatchLoop implements HotPath {
     private void count() {
         inFlight = lanes.inFlight();
         broken = lanes.broken();
-    }
-
-    /** The result is kept in memory until the database takes it, or until the lease is lost and it counts no more. */
-    private Uni<Boolean> settle(Settlement settlement) {
-        return queue.settle(settlement)
-                .onFailure(failure -> lease.isOwn(settlement.delivery().holder()))
-                .retry()
-                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
-                .atMost(Long.MAX_VALUE);
     }
 
     private void left(Delivery delivery) {
@@ -343,7 +335,12 @@ public class DispatchLoop implements HotPath {
         return endpoint != null && endpoint.active() ? endpoint : null;
     }
 
+    /** At once when it is home already: an attempt ends on the context that began it. */
     private void atHome(Runnable task) {
-        home.runOnContext(go -> task.run());
+        if (home.equals(Vertx.currentContext())) {
+            task.run();
+        } else {
+            home.runOnContext(go -> task.run());
+        }
     }
 }

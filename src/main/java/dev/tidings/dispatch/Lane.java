@@ -18,7 +18,15 @@ final class Lane {
      * @param breakerDelay how long it holds everything back
      * @param ratePerSecond 0: no limit
      */
-    record Rules(int inFlight, int breakerVolume, Duration breakerDelay, double ratePerSecond) {}
+    record Rules(int inFlight, int breakerVolume, Duration breakerDelay, double ratePerSecond) {
+        static Rules of(DispatchConfig config) {
+            return new Rules(
+                    config.inFlightPerEndpoint(),
+                    config.breakerVolume(),
+                    config.breakerDelay(),
+                    config.ratePerTenant());
+        }
+    }
 
     private final ArrayDeque<Delivery> firstAttempts = new ArrayDeque<>();
     private final ArrayDeque<Delivery> retries = new ArrayDeque<>();

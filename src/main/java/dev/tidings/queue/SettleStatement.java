@@ -2,6 +2,7 @@ package dev.tidings.queue;
 
 import dev.tidings.attempt.HeaderLine;
 import dev.tidings.queue.Settlement.Outcome;
+import dev.tidings.queue.Settlement.Outcome.Failed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,6 +24,9 @@ final class SettleStatement {
      * Only rows that still name the holder count, so a second run finds nothing to do (idempotent), and so does a node
      * that was declared dead (fencing). Each delivery is in a batch at most once: it has one attempt at a time.
      *
+     * The events are not asked for the tenants of what failed: a statement opens all partitions of what it joins, and with a
+     * month of them that took longer than all the rest.
+     *
      * Without the indents it is short enough for the client to keep it prepared (2,048 characters): planning it takes as
      * long as running it does.
      */
@@ -32,11 +36,11 @@ final class SettleStatement {
                 FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::timestamptz[], $5::integer[], $6::text[],
                             $7::smallint[], $8::text[], $9::text[], $10::timestamptz[], $11::text[],
                             $12::bigint[], $13::boolean[], $14::smallint[], $15::smallint[], $16::smallint[],
-                            $17::text[])
+                            $17::text[], $18::text[], $19::text[])
                   AS r (delivery_id, holder, number, started_at, duration_millis, outcome,
                         status_code, error, response_body, due_at, failure,
                         wire, reused, resolved_millis, connected_millis, answered_millis,
-                        answer_headers)
+                        answer_headers, ims_org, sandbox_name)
             ), finished AS (
               DELETE FROM queue q
                USING result r
@@ -70,11 +74,10 @@ final class SettleStatement {
                 JOIN settled USING (delivery_id)
             ), failed AS (
               INSERT INTO failed_delivery (delivery_id, ims_org, sandbox_name, failed_at, reason)
-              SELECT r.delivery_id, e.ims_org, e.sandbox_name, r.started_at, r.failure
-                FROM result r
-                JOIN finished f USING (delivery_id)
-                JOIN event e ON e.id = r.delivery_id
-               WHERE r.failure IS NOT NULL
+              SELECT delivery_id, ims_org, sandbox_name, started_at, failure
+                FROM result
+                JOIN finished USING (delivery_id)
+               WHERE failure IS NOT NULL
               ON CONFLICT (delivery_id) DO NOTHING
             )
             SELECT delivery_id FROM settled
@@ -122,7 +125,7 @@ final class SettleStatement {
                 column(settlements, String[]::new, Settlement::error),
                 column(settlements, String[]::new, Settlement::responseBody),
                 column(settlements, OffsetDateTime[]::new, s -> dueAt(s.outcome())),
-                column(settlements, String[]::new, s -> failure(s.outcome())),
+                column(settlements, String[]::new, s -> failed(s, Failed::reason)),
                 known.toArray(Long[]::new),
                 column(
                         settlements,
@@ -133,7 +136,15 @@ final class SettleStatement {
                 column(settlements, Short[]::new, s -> millis(s.trace().timing().resolved())),
                 column(settlements, Short[]::new, s -> millis(s.trace().timing().connected())),
                 column(settlements, Short[]::new, s -> millis(s.trace().timing().answered())),
-                column(settlements, String[]::new, SettleStatement::answerHeaders)));
+                column(settlements, String[]::new, SettleStatement::answerHeaders),
+                column(
+                        settlements,
+                        String[]::new,
+                        s -> failed(s, failed -> failed.tenant().imsOrg())),
+                column(
+                        settlements,
+                        String[]::new,
+                        s -> failed(s, failed -> failed.tenant().sandboxName()))));
     }
 
     /** An attempt takes ten seconds; where it is allowed more than a column of this size holds, the most is told. */
@@ -152,7 +163,7 @@ final class SettleStatement {
     private static String word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Delivered delivered -> "delivered";
-            case Outcome.Failed failed -> "failed";
+            case Failed failed -> "failed";
             case Outcome.Retrying retrying -> "retrying";
             case Outcome.Again again -> "retrying";
         };
@@ -162,8 +173,8 @@ final class SettleStatement {
         return outcome instanceof Outcome.Retrying retrying ? retrying.dueAt().atOffset(ZoneOffset.UTC) : null;
     }
 
-    private static @Nullable String failure(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed ? failed.reason() : null;
+    private static @Nullable String failed(Settlement settlement, Function<Failed, String> value) {
+        return settlement.outcome() instanceof Failed failed ? value.apply(failed) : null;
     }
 
     private static <T extends @Nullable Object> T[] column(

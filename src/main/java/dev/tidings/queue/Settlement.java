@@ -1,6 +1,7 @@
 package dev.tidings.queue;
 
 import dev.tidings.attempt.Trace;
+import dev.tidings.feedback.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ public record Settlement(
         /** Finished; leaves the queue. */
         record Delivered() implements Outcome {}
 
-        /** Finished; leaves the queue and is remembered as failed. */
-        record Failed(String reason) implements Outcome {}
+        /** Finished; leaves the queue and is remembered as failed, among the tenant's. */
+        record Failed(String reason, Tenant tenant) implements Outcome {}
 
         /** Waits, held by nobody, until then. */
         record Retrying(Instant dueAt) implements Outcome {}

@@ -17,14 +17,22 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The queue's statements, its depth, and the age of the oldest due delivery. */
 @Singleton
 class QueueMetrics implements QueueListener {
+    private record Ending(Step step, String result) {}
+
     private final MeterRegistry registry;
     private final Instance<DeliveryQueue> queue;
     private final WebhookCache webhooks;
+    /** Kept here, since to build a meter costs more than to record with it. */
+    private final Map<Ending, Timer> statements = new ConcurrentHashMap<>();
+
+    private final Map<Step, DistributionSummary> batches = new ConcurrentHashMap<>();
     private volatile Depth depth = new Depth(0, Duration.ZERO);
 
     QueueMetrics(MeterRegistry registry, Instance<DeliveryQueue> queue, WebhookCache webhooks, DeadLeases deadLeases) {
@@ -41,20 +49,31 @@ class QueueMetrics implements QueueListener {
 
     @Override
     public void ran(Step step, int rows, Duration took, @Nullable Throwable failure) {
-        String name = step.name().toLowerCase(Locale.ROOT);
-        Timer.builder("tidings.queue.statement")
+        statements
+                .computeIfAbsent(new Ending(step, failure == null ? "ok" : "failed"), this::statement)
+                .record(took);
+        batches.computeIfAbsent(step, this::batch).record(rows);
+    }
+
+    private Timer statement(Ending ending) {
+        return Timer.builder("tidings.queue.statement")
                 .description("Statements of the queue, each with its commit")
-                .tag("step", name)
-                .tag("result", failure == null ? "ok" : "failed")
+                .tag("step", name(ending.step))
+                .tag("result", ending.result)
                 .publishPercentileHistogram()
                 .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(registry)
-                .record(took);
-        DistributionSummary.builder("tidings.queue.batch")
+                .register(registry);
+    }
+
+    private DistributionSummary batch(Step step) {
+        return DistributionSummary.builder("tidings.queue.batch")
                 .description("Rows, requests or lanes that shared a statement")
-                .tag("step", name)
-                .register(registry)
-                .record(rows);
+                .tag("step", name(step))
+                .register(registry);
+    }
+
+    private static String name(Step step) {
+        return step.name().toLowerCase(Locale.ROOT);
     }
 
     /** Scrapes read what was measured last: a scraper never waits for the database. */

@@ -56,7 +56,10 @@ class SettleStatementTest {
 
     static Stream<Outcome> outcomes() {
         return Stream.of(
-                new Outcome.Delivered(), new Outcome.Failed("no"), new Outcome.Retrying(LATER), new Outcome.Again());
+                new Outcome.Delivered(),
+                new Outcome.Failed("no", newTenant()),
+                new Outcome.Retrying(LATER),
+                new Outcome.Again());
     }
 
     @ParameterizedTest
@@ -127,7 +130,7 @@ class SettleStatementTest {
     void aFailedOneLeavesTheQueueAndIsRemembered() {
         UUID id = rows.delivering(event(), holder);
 
-        settle(settlement(id, holder, new Outcome.Failed("The endpoint answered 404")));
+        settle(settlement(id, holder, new Outcome.Failed("The endpoint answered 404", tenant)));
 
         assertThat(queued(id, "true")).isZero();
         assertThat(attempts(id, "outcome = 'failed'")).isOne();
@@ -164,7 +167,7 @@ class SettleStatementTest {
     @Test
     void settlingTwiceCountsOnce() {
         UUID id = rows.delivering(event(), holder);
-        Settlement once = settlement(id, holder, new Outcome.Failed("no"));
+        Settlement once = settlement(id, holder, new Outcome.Failed("no", tenant));
 
         assertThat(settle(once)).containsExactly(true);
         assertThat(settle(once)).containsExactly(false);

@@ -90,7 +90,7 @@ class WiresTest {
 
     @Test
     void aRefusalKeepsItsOwnHeaders() {
-        Trace read = traceOf(settled(new Outcome.Failed("no"), Traces.over("203.0.113.7")));
+        Trace read = traceOf(settled(new Outcome.Failed("no", tenant), Traces.over("203.0.113.7")));
 
         assertThat(read.answer()).isEqualTo(Traces.over("203.0.113.7").answer());
         assertThat(wires("answer_headers = ''")).isOne();
