@@ -9,11 +9,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,11 +39,15 @@ class Clients {
     private static final int WEBHOOKS_ON_ONE_HOST = 4;
 
     private final Peers peers = new Peers();
+    /** Put together once for all who have no authorities of their own. */
+    private final Optional<TrustOptions> usualTrust;
+
     private final List<VersionedClient> tls;
     private final VersionedClient plain;
     private final OwnClients own;
 
     Clients(Vertx vertx, EgressConfig config) {
+        this.usualTrust = trust(config, Tls.USUAL);
         this.tls = Stream.generate(() -> versioned(vertx, config, Tls.USUAL, true))
                 .limit(BULKHEADS)
                 .toList();
@@ -102,11 +108,16 @@ class Clients {
                 .withConnectHandler(connection -> {
                     connection.exceptionHandler(known -> {});
                     peers.connected(connection);
+                    Flushes.share(connection);
                 })
                 .build();
     }
 
-    private static HttpClientOptions options(EgressConfig config, Tls identity) {
+    private static Optional<TrustOptions> trust(EgressConfig config, Tls identity) {
+        return Trust.besidesTheJdks(config.caCertificates().map(Path::of), identity.authorities());
+    }
+
+    private HttpClientOptions options(EgressConfig config, Tls identity) {
         int keepAlive = Math.toIntExact(config.keepAlive().toSeconds());
         int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
         var options = new HttpClientOptions()
@@ -120,8 +131,7 @@ class Clients {
                 .setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(LARGEST_HEADERS))
                 .setVerifyHost(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
-        Trust.besidesTheJdks(config.caCertificates().map(Path::of), identity.authorities())
-                .ifPresent(options::setTrustOptions);
+        (identity.isUsual() ? usualTrust : trust(config, identity)).ifPresent(options::setTrustOptions);
         if (identity.client() != null) {
             options.setKeyCertOptions(ClientIdentity.of(identity.client()));
         }
