@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class Backlog {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
     /** Else the compiler would work for the first row of the table only. */
-    private static final int WARM_UP = 150_000;
+    private static final int WARM_UP = 300_000;
 
     private static final String FILL = """
             WITH dead AS (SELECT id FROM webhook WHERE ims_org = 'dead'),

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * retries that fall due meanwhile are delivered too, and those of later wait for the next run.
  *
  * <p>What is due for an endpoint that is down is not waited for: its breaker holds it back, and each run probes it anew.
- * Nor is what another living node holds. What a dead node holds is.
+ * Nor is what another living node holds, or what is due to a webhook that this process can't read. What a dead node holds is.
  */
 @ApplicationScoped
 public class DrainOnce {
@@ -73,6 +73,11 @@ public class DrainOnce {
         LOG.infof(
                 "Nothing due is left, but for %d endpoints that are down",
                 loop.heldBack().size());
+        if (webhooks.unreadable() > 0) {
+            LOG.warnf(
+                    "%d webhooks can't be read by this process: what is due to them is left to one that can",
+                    webhooks.unreadable());
+        }
         return Outcome.NOTHING_IS_LEFT;
     }
 

@@ -12,7 +12,9 @@ import dev.tidings.testing.Reaction;
 import dev.tidings.testing.StubReceiver;
 import dev.tidings.testing.StubReceiver.Answer;
 import dev.tidings.testing.TestCertificate;
+import dev.tidings.testing.TlsRelay;
 import dev.tidings.webhook.Authentication;
+import dev.tidings.webhook.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpVersion;
@@ -23,6 +25,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -82,6 +85,22 @@ class ConnectionsTest {
             assertThat(sendAtOnce(receiver, 100)).allMatch(Answered.class::isInstance);
 
             assertThat(receiver.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsSentInOneTurnSharesItsRecords() {
+        try (var receiver = StubReceiver.tls();
+                var relay = TlsRelay.to(receiver.port())) {
+            Endpoint endpoint = Endpoints.plain("https://localhost:" + relay.port() + "/");
+            SENDER.send(endpoint);
+            relay.records();
+
+            var begun = SENDER.beginInOneTurn(Collections.nCopies(50, Endpoints.attempt(endpoint, Mode.USUAL)));
+
+            assertThat(begun).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Answered.class));
+            assertThat(receiver.requests()).hasSize(51);
+            assertThat(relay.records()).isLessThan(10);
         }
     }
 
