@@ -42,35 +42,54 @@ final class Service implements AutoCloseable {
 
     /** The same, on the port of one that is gone. */
     static Service startOn(int port, Path folder, String... properties) throws Exception {
-        int management = freePort();
-        List<String> command = new ArrayList<>(List.of(
+        return begin(jar(), port, folder, properties).awaitReady();
+    }
+
+    /** What is run: before the properties, and after them. */
+    record Program(List<String> begin, List<String> end) {}
+
+    /** The JVM, in the heap that the manifests give. */
+    static Program jar() {
+        List<String> begin = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + System.getProperty("bench.heap", "224m"),
+                "-Xmx" + System.getProperty("bench.heap", "224m")));
+        String more = System.getProperty("bench.jvm", "");
+        if (!more.isBlank()) {
+            begin.addAll(Arrays.asList(more.split(" ")));
+        }
+        return new Program(
+                begin, List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+    }
+
+    /** The native executable, in the heap that the manifests give. */
+    static Program executable(Path file) {
+        return new Program(List.of(file.toAbsolutePath().toString(), "-Xmx192m"), List.of());
+    }
+
+    /** Starts that, and waits for nothing. */
+    static Service begin(Program program, int port, Path folder, String... properties) throws Exception {
+        int management = freePort();
+        List<String> command = new ArrayList<>(program.begin);
+        command.addAll(List.of(
                 "-Dquarkus.profile=dev",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,
                 "-Dquarkus.log.category.\"dev.tidings.attempt\".level=WARN"));
-        String more = System.getProperty("bench.jvm", "");
-        if (!more.isBlank()) {
-            command.addAll(Arrays.asList(more.split(" ")));
-        }
         command.addAll(Arrays.asList(properties));
-        command.addAll(List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+        command.addAll(program.end);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("tidings.log").toFile()))
                 .start();
-        var service = new Service(process, folder, port, management);
-        service.awaitReady();
-        return service;
+        return new Service(process, folder, port, management);
     }
 
-    private void awaitReady() throws Exception {
+    Service awaitReady() throws Exception {
         for (int i = 0; i < 600 && process.isAlive(); i++) {
             try {
                 if (get("http://127.0.0.1:" + management + "/q/health/ready").statusCode() == 200) {
-                    return;
+                    return this;
                 }
             } catch (IOException e) {
                 // Not listening yet.
