@@ -9,8 +9,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Lets what one turn of the event loop sends over an HTTP/2 connection leave it together: requests to one receiver come in
- * swarms, as commits and answers do, and each by itself costs a TLS record and a call of the operating system, which is more
- * than all else that is done for it (decision 7). Nobody waits longer for it than until the turn's end.
+ * swarms, as commits and answers do, and each by itself costs a TLS record and a call of the operating system, more
+ * than a quarter of the event loop's time (decision 7). Nobody waits longer for it than until the turn's end.
  *
  * <p>Vert.x has no setting for this, so the handler is put where its connections have theirs: before TLS, for records to be
  * shared too.

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,18 +127,22 @@ public class WebhookCache implements NoticeListener {
     }
 
     private void replace(UUID id, @Nullable Webhook row) {
+        if (row == null ? forget(id) : take(row)) {
+            changes.fire(new WebhookChanged(id));
+        }
+    }
+
+    /** Answers whether that was news. Whatever is wrong with one row, the other webhooks are read. */
+    private boolean take(Webhook row) {
+        Endpoint endpoint;
         try {
-            boolean changed = row == null ? forget(id) : put(rows.endpoint(row));
-            if (changed) {
-                changes.fire(new WebhookChanged(id));
-            }
+            endpoint = rows.endpoint(row);
         } catch (RuntimeException e) {
             // Sealed with a key that this node was not told of, of a later version of Tidings, or tampered with.
-            // Whatever
-            // it is, the other webhooks are read.
-            boolean known = keepTarget(Objects.requireNonNull(row));
-            LOG.errorf("Webhook %s %s: %s", id, known ? STAYS : CANT_BE_SENT_TO, e.getMessage());
+            LOG.errorf("Webhook %s %s: %s", row.id, keepTarget(row) ? STAYS : CANT_BE_SENT_TO, e.getMessage());
+            return false;
         }
+        return put(endpoint);
     }
 
     /** Answers whether an older version is known here, which still holds. */

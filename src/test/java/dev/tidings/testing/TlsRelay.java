@@ -8,7 +8,10 @@ import io.vertx.core.parsetools.RecordParser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands on loopback between a client and a TLS server, and counts the records with data that the client sends (RFC 8446, 5.1). */
+/**
+ * Stands on loopback between a client and a TLS server, and counts the records with data that the client sends (RFC 8446,
+ * 5.1).
+ */
 public final class TlsRelay implements AutoCloseable {
     private static final int HEADER = 5;
     private static final int APPLICATION_DATA = 23;
