@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,17 @@ class ConsoleResourceTest {
                         .extract()
                         .header("Cache-Control"))
                 .isNull();
+    }
+
+    /** The others are fifty times as large as what the console needs: application.properties takes them out, by their names. */
+    @Test
+    void bringsTheOneBuildOfTheChartsThatItImports() {
+        String builds = "/_static/echarts/6.0.0/dist/echarts.";
+
+        when().get(builds + "esm.min.js").then().statusCode(200);
+        for (String other : List.of("js", "min.js", "esm.js", "esm.mjs", "esm.js.map", "common.js.map", "simple.js")) {
+            when().get(builds + other).then().statusCode(404);
+        }
     }
 
     private static String importMap(String page) {
