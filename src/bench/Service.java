@@ -48,15 +48,13 @@ final class Service implements AutoCloseable {
     /** What is run: before the properties, and after them. */
     record Program(List<String> begin, List<String> end) {}
 
-    /** The JVM, in the heap that the manifests give. */
+    /** The JVM in a small pod's heap, and with the collector that it takes there by itself. */
     static Program jar() {
         List<String> begin = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + System.getProperty("bench.heap", "224m")));
-        String more = System.getProperty("bench.jvm", "");
-        if (!more.isBlank()) {
-            begin.addAll(Arrays.asList(more.split(" ")));
-        }
+        String more = System.getProperty("bench.jvm", "-XX:+UseSerialGC");
+        begin.addAll(Arrays.asList(more.split(" ")));
         return new Program(
                 begin, List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
     }
