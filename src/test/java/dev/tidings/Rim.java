@@ -43,6 +43,8 @@ final class Rim {
             new Leave("campaign\\.Campaign", "io.quarkus.hibernate", "an entity"),
             new Leave("queue\\..*", "io.vertx.mutiny.sqlclient", "all SQL of deliveries is here"),
             new Leave("queue\\..*", "io.vertx.core.buffer", "how that client hands over bytes"),
+            new Leave("queue\\.LongStatements", "io.quarkus.reactive.pg", "makes that client"),
+            new Leave("queue\\.LongStatements", "io.vertx", "makes that client"),
             new Leave("egress\\..*", "io.vertx", "one HTTPS POST, made with the Vert.x client"),
             new Leave("telemetry\\.AddressFilter", "io.quarkus.logging", "how the log finds its filters"),
             new Leave("upkeep\\..*", "io.quarkus.scheduler", "chores have their own clock"),

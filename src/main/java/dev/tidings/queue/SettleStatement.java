@@ -26,9 +26,6 @@ final class SettleStatement {
      *
      * The events are not asked for the tenants of what failed: a statement opens all partitions of what it joins, and with a
      * month of them that took longer than all the rest.
-     *
-     * Without the indents it is short enough for the client to keep it prepared (2,048 characters): planning it takes as
-     * long as running it does.
      */
     private static final String SETTLE = """
             WITH result AS (
@@ -81,7 +78,7 @@ final class SettleStatement {
               ON CONFLICT (delivery_id) DO NOTHING
             )
             SELECT delivery_id FROM settled
-            """.replaceAll("\\s+", " ");
+            """;
 
     private final Pool pool;
     private final Wires wires;

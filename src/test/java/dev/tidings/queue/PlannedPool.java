@@ -1,11 +1,12 @@
 package dev.tidings.queue;
 
+import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A pool of one connection that keeps its prepared statements, as the application's do, and tells how they were planned. */
@@ -18,12 +19,12 @@ record PlannedPool(Pool pool) implements AutoCloseable {
                 .setUser("postgres")
                 .setPassword("postgres")
                 .setCachePreparedStatements(true);
-        return new PlannedPool(Pool.newInstance(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(options)
-                .using(vertx)
-                .build()));
+        var input = new One(vertx, new PoolOptions().setMaxSize(1), List.of(options));
+        return new PlannedPool(Pool.newInstance(new LongStatements().create(input)));
     }
+
+    private record One(Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
+            implements PgPoolCreator.Input {}
 
     /**
      * How often that kind of plan was used for statements that contain that text.

@@ -16,6 +16,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -41,6 +42,9 @@ class StatisticsFoldTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @Inject
     StatisticsLog statistics;
@@ -99,6 +103,19 @@ class StatisticsFoldTest {
         }
         assertThat(total(read).unfinished()).isEqualTo(counted("state IN ('pending', 'retrying', 'delivering')", TO));
         assertThat(samples(read)).isEqualTo(counted("state = 'delivered'", TO));
+    }
+
+    /** Planning takes longer than running, and a fold runs five times a second. */
+    @Test
+    void isPlannedOnceForAll() {
+        try (var one = PlannedPool.ofOne(vertx)) {
+            var prepared = new StatisticsFold(one.pool());
+            await().until(() -> {
+                prepared.fold().await().atMost(Duration.ofSeconds(10));
+                return one.plans("generic_plans", "INSERT INTO tally_latency") >= 3;
+            });
+            assertThat(one.plans("custom_plans", "INSERT INTO tally_latency")).isZero();
+        }
     }
 
     @Test
