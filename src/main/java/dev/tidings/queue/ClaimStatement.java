@@ -22,7 +22,7 @@ final class ClaimStatement {
      * For each wanted lane the index queue_due is entered at its webhook and read from the longest due row on; what a
      * webhook without room has waiting is never touched. Rows that another node is claiming are skipped, not waited for.
      */
-    private static final String CLAIM = """
+    static final String CLAIM = """
             WITH wanted AS (
               SELECT *
                 FROM unnest($1::uuid[], $2::boolean[], $3::integer[]) AS w (webhook_id, retries, room)
@@ -43,14 +43,18 @@ final class ClaimStatement {
             ), leased AS (
               UPDATE queue q
                  SET holder = $5
-                FROM picked p
-               WHERE q.delivery_id = p.delivery_id
+               WHERE q.delivery_id = ANY (ARRAY(SELECT delivery_id FROM picked))
               RETURNING q.delivery_id, q.webhook_id, q.attempts, q.retries, q.begun_at, q.due_at
             )
             SELECT l.delivery_id, l.webhook_id, l.attempts, l.retries, l.begun_at, e.event_id, e.payload,
                    e.traceparent
               FROM leased l
-              JOIN event e ON e.id = l.delivery_id
+             CROSS JOIN LATERAL (
+               SELECT event_id, payload, traceparent
+                 FROM event
+                WHERE id = l.delivery_id
+                LIMIT 1
+             ) AS e
              ORDER BY l.due_at, l.delivery_id
             """;
 

@@ -37,8 +37,7 @@ public class DeadLeases {
             )
             UPDATE queue q
                SET holder = NULL
-              FROM orphaned o
-             WHERE q.delivery_id = o.delivery_id
+             WHERE q.delivery_id = ANY (ARRAY(SELECT delivery_id FROM orphaned))
             """;
 
     private final Pool pool;

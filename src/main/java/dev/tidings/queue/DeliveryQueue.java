@@ -35,7 +35,7 @@ public class DeliveryQueue {
             UPDATE queue
                SET holder = NULL
              WHERE delivery_id = ANY ($1::uuid[])
-               AND holder = $2
+               AND coalesce(holder, 0) = $2
             """;
 
     /* By the index queue_held. Younger rows may be in a commit whose answer is still on its way. */

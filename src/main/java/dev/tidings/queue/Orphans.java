@@ -27,8 +27,7 @@ public class Orphans {
                  FOR UPDATE OF q SKIP LOCKED
             ), ended AS (
               DELETE FROM queue q
-               USING orphaned o
-               WHERE q.delivery_id = o.delivery_id
+               WHERE q.delivery_id = ANY (ARRAY(SELECT delivery_id FROM orphaned))
               RETURNING q.delivery_id
             ), changed AS (
               INSERT INTO state_change (delivery_id, state, change, reason)

@@ -32,8 +32,7 @@ final class RequeueStatement {
                      due_at = $3,
                      begun_at = $3,
                      retries = 0
-                FROM waiting w
-               WHERE q.delivery_id = w.delivery_id
+               WHERE q.delivery_id = ANY (ARRAY(SELECT delivery_id FROM waiting))
               RETURNING q.delivery_id
             ), made AS (
               INSERT INTO queue (delivery_id, webhook_id, due_at, begun_at)

@@ -26,8 +26,12 @@ final class SettleStatement {
      *
      * The events are not asked for the tenants of what failed: a statement opens all partitions of what it joins, and with a
      * month of them that took longer than all the rest.
+     *
+     * The plan is kept, and may have been made while the queue was empty: then any way through it seems as short as another.
+     * So only one is open, along the primary key for these deliveries. A bare holder would open another, the index queue_held;
+     * and what is true is looked up in a table of hashes, where a bare condition would be a join, each with each.
      */
-    private static final String SETTLE = """
+    static final String SETTLE = """
             WITH result AS (
               SELECT *
                 FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::timestamptz[], $5::integer[], $6::text[],
@@ -40,10 +44,10 @@ final class SettleStatement {
                         answer_headers, ims_org, sandbox_name)
             ), finished AS (
               DELETE FROM queue q
-               USING result r
-               WHERE q.delivery_id = r.delivery_id
-                 AND q.holder = r.holder
-                 AND r.outcome IN ('delivered', 'failed')
+               WHERE q.delivery_id = ANY ($1::uuid[])
+                 AND ((q.delivery_id, coalesce(q.holder, 0)) IN (SELECT delivery_id, holder
+                                                                   FROM result
+                                                                  WHERE outcome IN ('delivered', 'failed'))) IS TRUE
               RETURNING q.delivery_id
             ), kept AS (
               UPDATE queue q
@@ -52,8 +56,9 @@ final class SettleStatement {
                      due_at = coalesce(r.due_at, q.due_at),
                      holder = CASE WHEN r.due_at IS NULL THEN q.holder END
                 FROM result r
-               WHERE q.delivery_id = r.delivery_id
-                 AND q.holder = r.holder
+               WHERE q.delivery_id = ANY (ARRAY(SELECT delivery_id FROM result WHERE outcome = 'retrying'))
+                 AND q.delivery_id = r.delivery_id
+                 AND coalesce(q.holder, 0) = r.holder
                  AND r.outcome = 'retrying'
               RETURNING q.delivery_id
             ), settled AS (

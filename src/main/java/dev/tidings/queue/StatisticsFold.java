@@ -48,13 +48,11 @@ public class StatisticsFold {
             """;
 
     /*
-     * One plan is kept for all ranges of recordings (LongStatements): PostgreSQL would else plan a join with all partitions anew
-     * for each. It must not rest on how large the partitions are now: along the indexes it is right for an empty one too. Its
+     * One plan is kept for all ranges of recordings: PostgreSQL would else plan a join with all partitions anew for each. Its
      * estimates are those of a month of partitions, for which a compiler (jit) would be started: for a few rows.
      */
     private static final String PLAN_ONCE = """
             SET LOCAL plan_cache_mode = force_generic_plan;
-            SET LOCAL enable_seqscan = off;
             SET LOCAL jit = off
             """;
 

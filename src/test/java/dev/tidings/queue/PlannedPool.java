@@ -7,6 +7,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A pool of one connection that keeps its prepared statements, as the application's do, and tells how they were planned. */
@@ -20,7 +22,7 @@ record PlannedPool(Pool pool) implements AutoCloseable {
                 .setPassword("postgres")
                 .setCachePreparedStatements(true);
         var input = new One(vertx, new PoolOptions().setMaxSize(1), List.of(options));
-        return new PlannedPool(Pool.newInstance(new LongStatements().create(input)));
+        return new PlannedPool(Pool.newInstance(new Connections().create(input)));
     }
 
     private record One(Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
@@ -36,6 +38,17 @@ record PlannedPool(Pool pool) implements AutoCloseable {
                         + "), 0)::bigint FROM pg_prepared_statements WHERE statement LIKE '%" + text + "%'")
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** The rows of the answer, a line each. */
+    String run(String sql) {
+        return pool.query(sql)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .collect(Collectors.joining("\n")))
                 .await()
                 .atMost(PATIENCE);
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may settle, and what it does. */
 @QuarkusTest
@@ -111,6 +112,20 @@ class SettleStatementTest {
 
             assertThat(one.plans("custom_plans", "finished AS")).isLessThanOrEqualTo(5);
             assertThat(one.plans("generic_plans", "finished AS")).isGreaterThanOrEqualTo(7);
+        }
+    }
+
+    /** A plan is kept, and may be made while the queue is empty: no way through it may grow with the queue. */
+    @ParameterizedTest
+    @ValueSource(strings = {SettleStatement.SETTLE, ClaimStatement.CLAIM})
+    void isPlannedAlongThePrimaryKeyEvenForAnEmptyQueue(String sql) {
+        try (var one = PlannedPool.ofOne(vertx)) {
+            List.of("CREATE TEMP TABLE queue (LIKE public.queue INCLUDING ALL)", "VACUUM ANALYZE queue")
+                    .forEach(one::run);
+
+            assertThat(one.run("EXPLAIN (GENERIC_PLAN) " + sql))
+                    .contains("Index Cond: (delivery_id = ANY (")
+                    .doesNotContain("Seq Scan on queue", "queue_holder_idx");
         }
     }
 
