@@ -29,7 +29,7 @@ public final class Chaos {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final double rate = Double.parseDouble(System.getProperty("rate", "500"));
     private final List<String> lines = new ArrayList<>(List.of(
-            "| fault | accepted | delivered | lost | duplicates | refused or failed posts | seconds from the fault until normal |",
+            "| fault | accepted | delivered | lost | duplicates | refused or failed posts | seconds from the (last) fault until normal |",
             "| --- | --- | --- | --- | --- | --- | --- |"));
     private final Path work;
     private final Sink sink;
@@ -38,6 +38,8 @@ public final class Chaos {
     private final String[] properties;
     /** Where the load goes; a node that is started anew takes its old place. */
     private final List<Service> nodes = new ArrayList<>();
+    /** The nanoTime of a cell's fault; of the last one where it happens several times. */
+    private final AtomicLong brokenAt = new AtomicLong();
 
     private Chaos() throws Exception {
         work = Files.createTempDirectory(Files.createDirectories(OUT), "chaos");
@@ -90,6 +92,7 @@ public final class Chaos {
     }
 
     private void restart(int index) throws Exception {
+        brokenAt.set(System.nanoTime());
         nodes.get(index).kill();
         nodes.set(index, Service.startOn(nodes.get(index).port, work, properties));
     }
@@ -137,7 +140,7 @@ public final class Chaos {
         sink.forget();
         String prefix = "chaos-" + lines.size() + "-";
         var feeder = new Feeder(vertx, List.of("tenant0"));
-        var brokenAt = new AtomicLong();
+        brokenAt.set(System.nanoTime());
         var broken = new Thread(() -> {
             try {
                 Thread.sleep(5_000);

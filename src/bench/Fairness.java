@@ -30,7 +30,7 @@ public final class Fairness {
     public static void main(String[] args) throws Exception {
         double rate = Double.parseDouble(System.getProperty("rate", "400"));
         int seconds = Integer.getInteger("seconds", 20);
-        int rounds = Integer.getInteger("rounds", 3);
+        int rounds = Integer.getInteger("rounds", 5);
         // One line for each frame that a client no longer wants: it would fill the terminal.
         java.util.logging.Logger.getLogger("io.netty.handler.codec").setLevel(java.util.logging.Level.WARNING);
         Path work = Files.createTempDirectory(Files.createDirectories(OUT), "fairness");
@@ -54,7 +54,8 @@ public final class Fairness {
             }
             var good = new Feeder(vertx, tenants.subList(WAYS.size(), ENDPOINTS));
             var all = new Feeder(vertx, tenants);
-            Figures.awaitArrival(good.closed(service.port, "warm-", 30_000, 100, 8).postedAt, sink, 30);
+            Figures.awaitArrival(good.closed(service.port, "warm-", 120_000, 100, 8).postedAt, sink, 30);
+            Figures.awaitArrival(good.open(service.port, "warm-open-", 2_000, seconds, 1).postedAt, sink, 30);
             for (int round = 0; round < rounds; round++) {
                 misbehave = false;
                 without.add(run(service, sink, good, "without-" + round + "-", rate * 0.9, seconds, ENDPOINTS - WAYS.size(), lines));

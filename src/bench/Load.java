@@ -18,6 +18,8 @@ public final class Load {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
     /** A service runs for weeks: what its compiler does in the first minutes is not what is measured. */
     private static final int WARM_UP = 120_000;
+    /** And many events at once make other paths hot than few do, one after the other. */
+    private static final int OPEN_WARM_UP = 2_500;
     private static final int OPEN_SECONDS = 20;
     /** Before an open run: what the run before has left is folded, vacuumed and written out by then. */
     private static final int PAUSE_SECONDS = Integer.getInteger("pause", 15);
@@ -68,6 +70,8 @@ public final class Load {
                 Figures.awaitArrival(one.closed(service.port, "warm-", WARM_UP, 100, 16).postedAt, sink, 30);
                 Figures.awaitArrival(one.closed(service.port, "warm-one-", WARM_UP / 2, 1, 64).postedAt, sink, 30);
                 Figures.awaitArrival(many.closed(service.port, "warm-many-", WARM_UP / 2, 100, 16).postedAt, sink, 30);
+                Figures.awaitArrival(
+                        one.open(service.port, "warm-open-", OPEN_WARM_UP, OPEN_SECONDS, 1).postedAt, sink, 30);
                 for (int round = 1; round <= Integer.getInteger("rounds", 3); round++) {
                     round(round, service, database, one, many);
                 }

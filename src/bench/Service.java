@@ -48,12 +48,12 @@ final class Service implements AutoCloseable {
     /** What is run: before the properties, and after them. */
     record Program(List<String> begin, List<String> end) {}
 
-    /** The JVM in a small pod's heap, and with the collector that it takes there by itself. */
+    /** The JVM in a small pod's heap, with the collector that deploy/kubernetes/examples/jvm gives it. */
     static Program jar() {
         List<String> begin = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + System.getProperty("bench.heap", "224m")));
-        String more = System.getProperty("bench.jvm", "-XX:+UseSerialGC");
+        String more = System.getProperty("bench.jvm", "-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=3");
         begin.addAll(Arrays.asList(more.split(" ")));
         return new Program(
                 begin, List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
