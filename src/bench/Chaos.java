@@ -140,7 +140,6 @@ public final class Chaos {
         sink.forget();
         String prefix = "chaos-" + lines.size() + "-";
         var feeder = new Feeder(vertx, List.of("tenant0"));
-        brokenAt.set(System.nanoTime());
         var broken = new Thread(() -> {
             try {
                 Thread.sleep(5_000);

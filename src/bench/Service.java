@@ -54,7 +54,9 @@ final class Service implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + System.getProperty("bench.heap", "224m")));
         String more = System.getProperty("bench.jvm", "-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=3");
-        begin.addAll(Arrays.asList(more.split(" ")));
+        if (!more.isBlank()) {
+            begin.addAll(Arrays.asList(more.split(" ")));
+        }
         return new Program(
                 begin, List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DeliveryQueue {
 
+    /* By the primary key, and never by the index queue_held: see SettleStatement. */
     private static final String RELEASE = """
             UPDATE queue
                SET holder = NULL

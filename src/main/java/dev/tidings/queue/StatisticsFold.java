@@ -48,15 +48,6 @@ public class StatisticsFold {
             """;
 
     /*
-     * One plan is kept for all ranges of recordings: PostgreSQL would else plan a join with all partitions anew for each. Its
-     * estimates are those of a month of partitions, for which a compiler (jit) would be started: for a few rows.
-     */
-    private static final String PLAN_ONCE = """
-            SET LOCAL plan_cache_mode = force_generic_plan;
-            SET LOCAL jit = off
-            """;
-
-    /*
      * New rows at the end of a partition are read one by one until they are summed up. That waits for a vacuum, and would
      * have it cancelled after a second.
      */
@@ -128,9 +119,8 @@ public class StatisticsFold {
 
     private Uni<Step> step(SqlConnection connection, long bite) {
         return connection
-                .query(PLAN_ONCE)
-                .execute()
-                .chain(() -> connection.preparedQuery(NEXT).execute(Tuple.of(bite)))
+                .preparedQuery(NEXT)
+                .execute(Tuple.of(bite))
                 .map(StatisticsFold::range)
                 .chain(range -> range == null
                         ? Uni.createFrom().item(new Step(0, false))
