@@ -23,6 +23,7 @@ import dev.tidings.testing.StubReceiver.Request;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,7 @@ class DeliveryFlowTest {
         awaitState("delivered");
     }
 
+    /** The time goes by while nothing may come, so that keeps off the earliest moments; the log tells them. */
     @Test
     void twoFailuresThenSuccessAreThreeAttemptsAtTheScheduledTimes() {
         createWebhook(Map.of());
@@ -135,14 +138,16 @@ class DeliveryFlowTest {
         String eventId = post(event("email-bounce.json"));
         receiver.awaitRequests(1);
         awaitState("retrying");
-        clock.advance(Duration.ofSeconds(47));
+        assertThat(untilRetry()).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(73));
+        clock.advance(Duration.ofSeconds(40));
         assertNothingMoreThan(1);
-        clock.advance(Duration.ofSeconds(26));
+        clock.advance(Duration.ofSeconds(33));
         receiver.awaitRequests(2);
         await().until(() -> tenant().get("/v1/deliveries").path("items[0].attemptCount"), Integer.valueOf(2)::equals);
-        clock.advance(Duration.ofSeconds(95));
+        assertThat(untilRetry()).isBetween(Duration.ofSeconds(96), Duration.ofSeconds(145));
+        clock.advance(Duration.ofSeconds(85));
         assertNothingMoreThan(2);
-        clock.advance(Duration.ofSeconds(50));
+        clock.advance(Duration.ofSeconds(60));
 
         List<Request> requests = receiver.awaitRequests(3);
         assertThat(requests).extracting(r -> r.header("webhook-attempt")).containsExactly("1", "2", "3");
@@ -151,6 +156,14 @@ class DeliveryFlowTest {
                 .extracting(Request::body)
                 .containsOnly(requests.getFirst().body());
         awaitState("delivered");
+    }
+
+    /** From the last attempt to the next one. */
+    private Duration untilRetry() {
+        JsonPath log = tenant().get("/v1/deliveries").jsonPath();
+        return Duration.between(
+                Instant.parse(log.getString("items[0].lastAttemptAt")),
+                Instant.parse(log.getString("items[0].nextAttemptAt")));
     }
 
     private void assertNothingMoreThan(int requests) {
