@@ -56,6 +56,9 @@ final class Image {
         Containerizer to = arguments[3].equals("push")
                 ? Containerizer.to(RegistryImage.named(name))
                 : Containerizer.to(TarImage.at(Path.of(arguments[3])).named(name)).setOfflineMode(arguments[1].equals("scratch"));
+        // Jib knows a layer again by its files' names, times and modes, not by what is in them, and the times are fixed here:
+        // from a cache that outlives the build it would take an older build's files.
+        to.setApplicationLayersCache(Files.createDirectory(root.resolveSibling(root.getFileName() + "-layers")));
         JibContainer made = image.containerize(to.setToolName("tidings"));
         System.out.println(made.getDigest() + " " + name);
     }
