@@ -58,8 +58,9 @@ class CampaignDescriptionTest {
     }
 
     private static JsonNode operation(String path, String method) throws IOException {
-        String description =
-                given().accept("application/json").get("/q/openapi?format=json").asString();
+        String description = given().accept("application/json")
+                .get("/q/generated-openapi?format=json")
+                .asString();
         return JSON.readTree(description).get("paths").get(path).get(method);
     }
 }

@@ -134,7 +134,7 @@ class InboxResourceTest {
 
     @Test
     void isNotPartOfTheContract() {
-        String contract = given().get("/q/openapi?format=json").body().asString();
+        String contract = given().get("/q/generated-openapi?format=json").body().asString();
 
         assertThat(contract).startsWith("{").doesNotContain("/dev/inbox");
     }

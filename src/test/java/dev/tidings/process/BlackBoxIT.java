@@ -173,6 +173,12 @@ class BlackBoxIT {
     }
 
     @Test
+    void theDescriptionIsTheOneThatWasReviewed() throws Exception {
+        assertThat(answer(200, "GET", "/q/openapi?format=json", "").body())
+                .isEqualTo(Files.readString(Path.of("src/docs/openapi.json")));
+    }
+
+    @Test
     void aReplayIsCountedBeforeItIsMade() throws Exception {
         String dryRun = answer(200, "POST", "/v1/replays", "{\"filter\":{\"state\":\"failed\"},\"dryRun\":true}")
                 .body();

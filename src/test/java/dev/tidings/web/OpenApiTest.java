@@ -23,7 +23,7 @@ class OpenApiTest {
 
     @BeforeEach
     void read() {
-        api = given().get("/q/openapi?format=json")
+        api = given().get("/q/generated-openapi?format=json")
                 .then()
                 .statusCode(200)
                 .extract()
