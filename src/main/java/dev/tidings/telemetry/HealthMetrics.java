@@ -27,7 +27,7 @@ class HealthMetrics {
     }
 
     /** Scrapes read what was counted last: a scraper never waits for the database. */
-    @Scheduled(every = "{tidings.health.look-every:1m}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{tidings.health.look-every:1m}", delayed = "4s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return health.count()
                 .invoke(now -> counts = now)

@@ -77,7 +77,7 @@ class QueueMetrics implements QueueListener {
     }
 
     /** Scrapes read what was measured last: a scraper never waits for the database. */
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "5s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> measure() {
         var active = webhooks.all().stream()
                 .filter(Endpoint::active)

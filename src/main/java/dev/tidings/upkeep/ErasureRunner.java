@@ -29,7 +29,7 @@ class ErasureRunner {
         this.config = config;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
         return Chore.done(bites(MOST_BITES), LOG, "An erasure's bite broke off and left nothing; soon again");
     }

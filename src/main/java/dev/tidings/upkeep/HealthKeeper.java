@@ -27,7 +27,7 @@ class HealthKeeper {
         this.webhooks = webhooks;
     }
 
-    @Scheduled(every = "{tidings.health.look-every:1m}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{tidings.health.look-every:1m}", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return Chore.done(
                 health.look()

@@ -34,7 +34,7 @@ class LeaseRescuer {
                 "Dead nodes' leases could not be freed; tried again soon");
     }
 
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "10s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> endOrphans() {
         return Chore.done(
                 untilNone(orphans::end).invoke(ended -> {

@@ -29,7 +29,7 @@ class ReplayRunner {
         this.config = config;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
         return steps(MOST_STEPS)
                 .onFailure()

@@ -18,7 +18,7 @@ class SecretsKeeper {
         this.seals = seals;
     }
 
-    @Scheduled(every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "60s", delayed = "4s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sealAnew() {
         return Chore.done(
                 seals.sealAnew().invoke(count -> {

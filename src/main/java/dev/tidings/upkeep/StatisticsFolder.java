@@ -40,7 +40,10 @@ class StatisticsFolder {
         this.config = config;
     }
 
-    @Scheduled(every = "{tidings.statistics.fold-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{tidings.statistics.fold-every:5s}",
+            delayed = "2s",
+            concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> fold() {
         Uni<Long> often = Multi.createBy()
                 .repeating()
