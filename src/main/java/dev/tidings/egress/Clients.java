@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -129,6 +130,8 @@ class Clients {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(LARGEST_HEADERS))
+                // The signatures and certificates of a handshake take milliseconds, which an event loop has for nobody.
+                .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
                 .setVerifyHost(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
         (identity.isUsual() ? usualTrust : trust(config, identity)).ifPresent(options::setTrustOptions);
