@@ -42,15 +42,11 @@ class DescriptionResource {
     }
 
     @GET
-    @Path("openapi.{ending}")
+    @Path("openapi.{ending: json|yaml|yml}")
     @PermitAll
     @Operation(hidden = true)
     public RestResponse<byte[]> file(String ending) throws IOException {
-        return switch (ending) {
-            case "json" -> json();
-            case "yaml", "yml" -> yaml();
-            default -> throw ProblemException.notFound("The description is there as openapi.json and openapi.yaml");
-        };
+        return ending.equals("json") ? json() : yaml();
     }
 
     private RestResponse<byte[]> json() throws IOException {
