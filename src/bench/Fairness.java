@@ -37,12 +37,13 @@ public final class Fairness {
         Certificate trusted = Certificate.in(work);
         Certificate unknown = Certificate.in(Files.createDirectories(work.resolve("unknown")));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        Sink sink = Sink.start(vertx, trusted, Sink.BOTH, Sink.Reactions.GOOD);
-        // Other hosts: what they do to their connections and event loops, they do to their own.
+        // The bad ones are other hosts: what they do to their connections and event loops, they do to their own.
         Vertx others = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        Sink bad = Sink.start(others, trusted, Sink.BOTH, request -> answer(others, request));
-        Sink stranger = Sink.start(others, unknown, Sink.BOTH, Sink.Reactions.GOOD);
-        int mute = mute(others);
+        var receivers = new Receivers(
+                Sink.start(vertx, trusted, Sink.BOTH, Sink.Reactions.GOOD),
+                Sink.start(others, trusted, Sink.BOTH, request -> answer(others, request)),
+                Sink.start(others, unknown, Sink.BOTH, Sink.Reactions.GOOD),
+                mute(others));
         List<String> tenants =
                 IntStream.range(0, ENDPOINTS).mapToObj(i -> "tenant" + i).toList();
         List<String> lines = new ArrayList<>(List.of(
@@ -52,18 +53,18 @@ public final class Fairness {
         List<Double> with = new ArrayList<>();
         try (Service service = Service.start(work, "-Dtidings.egress.ca-certificates=" + trusted.pem())) {
             for (int i = 0; i < ENDPOINTS; i++) {
-                service.webhook(tenants.get(i), url(i, sink, bad, stranger, mute));
+                service.webhook(tenants.get(i), receivers.url(i));
                 service.campaign(tenants.get(i));
             }
             var good = new Feeder(vertx, tenants.subList(WAYS.size(), ENDPOINTS));
             var all = new Feeder(vertx, tenants);
-            Figures.awaitArrival(good.closed(service.port, "warm-", 120_000, 100, 8).postedAt, sink, 30);
-            Figures.awaitArrival(good.open(service.port, "warm-open-", 2_000, seconds, 1).postedAt, sink, 30);
+            Figures.awaitArrival(good.closed(service.port, "warm-", 120_000, 100, 8).postedAt, receivers.good, 30);
+            Figures.awaitArrival(good.open(service.port, "warm-open-", 2_000, seconds, 1).postedAt, receivers.good, 30);
             for (int round = 0; round < rounds; round++) {
                 misbehave = false;
-                without.add(run(service, sink, bad, good, "without-" + round + "-", rate * 0.9, seconds, ENDPOINTS - WAYS.size(), lines));
+                without.add(run(service, receivers, good, "without-" + round + "-", rate * 0.9, seconds, ENDPOINTS - WAYS.size(), lines));
                 misbehave = true;
-                with.add(run(service, sink, bad, all, "with-" + round + "-", rate, seconds, ENDPOINTS, lines));
+                with.add(run(service, receivers, all, "with-" + round + "-", rate, seconds, ENDPOINTS, lines));
             }
         }
         vertx.close().toCompletionStage().toCompletableFuture().get();
@@ -76,11 +77,12 @@ public final class Fairness {
     }
 
     private static double run(
-            Service service, Sink sink, Sink bad, Feeder feeder, String name, double rate, int seconds, int endpoints, List<String> lines)
+            Service service, Receivers receivers, Feeder feeder, String name, double rate, int seconds, int endpoints, List<String> lines)
             throws Exception {
         Thread.sleep(3_000);
+        Sink sink = receivers.good;
         sink.forget();
-        bad.forget();
+        receivers.bad.forget();
         Feeder.Fed fed = feeder.open(service.port, name, rate, seconds, 1);
         int first = endpoints == ENDPOINTS ? WAYS.size() : 0;
         Map<String, Long> good = fed.postedAt.entrySet().stream()
@@ -89,19 +91,22 @@ public final class Fairness {
         Figures.awaitArrival(good, sink, 20);
         var delays = Figures.delays(good, sink.firstSeen);
         lines.add(String.format(Locale.ROOT, "| %s | %s | %d | %d |", name, Figures.percentiles(delays),
-                Figures.lost(good, sink.firstSeen), bad.requests.sum()));
+                Figures.lost(good, sink.firstSeen), receivers.bad.requests.sum()));
         System.out.println(lines.getLast());
         return Figures.millis(delays, 99);
     }
 
-    private static String url(int endpoint, Sink sink, Sink bad, Sink stranger, int mute) {
-        String way = endpoint < WAYS.size() ? WAYS.get(endpoint) : "good";
-        return switch (way) {
-            case "slow-handshake" -> "https://localhost:" + mute + "/";
-            case "bad-certificate" -> stranger.url("/" + way);
-            case "good" -> sink.url("/" + way + "/" + endpoint);
-            default -> bad.url("/" + way + "/" + endpoint);
-        };
+    /** Where the webhooks lead: one without a trusted certificate, and a port that never answers a handshake, besides. */
+    private record Receivers(Sink good, Sink bad, Sink stranger, int mute) {
+        String url(int endpoint) {
+            String way = endpoint < WAYS.size() ? WAYS.get(endpoint) : "good";
+            return switch (way) {
+                case "slow-handshake" -> "https://localhost:" + mute + "/";
+                case "bad-certificate" -> stranger.url("/" + way);
+                case "good" -> good.url("/" + way + "/" + endpoint);
+                default -> bad.url("/" + way + "/" + endpoint);
+            };
+        }
     }
 
     /** Accepts connections and says nothing. */
