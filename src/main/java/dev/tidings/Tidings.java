@@ -2,11 +2,13 @@ package dev.tidings;
 
 import dev.tidings.embedded.EmbeddedDatabase;
 import dev.tidings.embedded.EmbeddedDatabaseException;
+import dev.tidings.telemetry.LastLine;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.util.ExceptionUtil;
 import org.eclipse.microprofile.config.Config;
 
 /** Starts Tidings: its configuration is looked at first, then a database is there, then the {@link Command} begins. */
@@ -72,6 +74,9 @@ public final class Tidings {
         var standard = ApplicationLifecycleManager.getDefaultExitCodeHandler();
         ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> {
             EmbeddedDatabase.applicationStopped();
+            if (cause != null) {
+                LastLine.write("Tidings ends with status %d. %s".formatted(code, ExceptionUtil.getRootCause(cause)));
+            }
             standard.accept(code, cause);
         });
     }

@@ -111,6 +111,10 @@ public class Lease {
     }
 
     private void answered(RowSet<Row> rows, long asked, Instant askedAt) {
+        if (ended) {
+            // It was on its way when the lease ended: a row begun by it is taken for dead in its time.
+            return;
+        }
         if (rows.size() == 0) {
             LOG.warn("This node was declared dead: its deliveries are another's now. It starts over.");
             held = null;

@@ -88,7 +88,7 @@ public class SealStore {
                 .await()
                 .atMost(PATIENCE);
         if (!missing.isEmpty()) {
-            throw new BadKeyException("Tidings does not start: secrets in the database are encrypted with the key "
+            throw new BadKeyException("Secrets in the database are encrypted with the key "
                     + String.join(", ", missing) + ", which is not among tidings.secrets.keys. Add it there, after the"
                     + " first one, until they are encrypted anew.");
         }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,16 @@ class LeaseTest {
 
         assertThat(lease.holder()).isEmpty();
         assertThat(nodes(incarnation)).isZero();
+    }
+
+    @Test
+    void anEndOutrunsAHeartbeatThatIsOnItsWay() throws Exception {
+        var onItsWay = lease.beat().subscribeAsCompletionStage();
+
+        done(lease.end());
+        onItsWay.get(10, TimeUnit.SECONDS);
+
+        assertThat(lease.holder()).isEmpty();
     }
 
     @Test
