@@ -1,6 +1,7 @@
 package dev.tidings.campaign;
 
 import dev.tidings.feedback.Tenant;
+import dev.tidings.feedback.VisibleAscii;
 
 /** A campaign's id is unique within its organization + sandbox. Hibernate makes these; the names are the entity's. */
 public record CampaignKey(String imsOrg, String sandboxName, String campaignId) {
@@ -11,8 +12,6 @@ public record CampaignKey(String imsOrg, String sandboxName, String campaignId) 
 
     /** An id is the platform's, opaque; no campaign was ever registered under one that does not look like this. */
     static boolean isPossibleId(String campaignId) {
-        return !campaignId.isEmpty()
-                && campaignId.length() <= 64
-                && campaignId.chars().allMatch(c -> c > ' ' && c <= '~');
+        return campaignId.length() <= 64 && VisibleAscii.is(campaignId);
     }
 }

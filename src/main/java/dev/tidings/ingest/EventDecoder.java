@@ -11,6 +11,7 @@ import dev.tidings.feedback.FeedbackEvent.Origin;
 import dev.tidings.feedback.FeedbackEvent.Transport;
 import dev.tidings.feedback.FeedbackStatus;
 import dev.tidings.feedback.Tenant;
+import dev.tidings.feedback.VisibleAscii;
 import dev.tidings.web.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class EventDecoder {
     /** It becomes the header {@code webhook-id}, so only what a header carries unharmed is taken. */
     private static @Nullable String eventId(Fields fields) {
         String eventId = fields.optionalString("eventId", LONGEST_EVENT_ID);
-        if (eventId != null && (eventId.isEmpty() || eventId.chars().anyMatch(c -> c <= ' ' || c > '~'))) {
+        if (eventId != null && !VisibleAscii.is(eventId)) {
             fields.violate("eventId", "must be 1 to 64 visible ASCII characters, without spaces");
         }
         return eventId;
