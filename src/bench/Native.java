@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 public final class Native {
     private static final Path OUT = Path.of("target/bench").toAbsolutePath();
     private static final int STARTS = 7;
+    /** Idle is who has done its chores a few times. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** The JVM's compiler needs that many, and a service runs for weeks; database and sink begin warm for both. */
+    private static final int WARM_UP = 200_000;
     /** The migrations have run, as the job of the manifests has it. */
     private static final String MIGRATED = "-Dquarkus.flyway.migrate-at-start=false";
 
@@ -71,28 +76,27 @@ public final class Native {
 
     private void run(Path executable) throws Exception {
         say("| | exec to first answer, ms: median, least, most | idle RSS MB | batches of 100, delivered/s | single events,"
-                + " delivered/s | CPU ms per delivery: batches, single | RSS MB under load | lost, duplicates |");
+                + " delivered/s | CPU ms per delivery: batches, single | RSS MB under load, at most | lost, duplicates |");
         say("| --- | --- | --- | --- | --- | --- | --- | --- |");
         try (Service first = Service.start(work, properties)) {
             first.webhook("tenant0", sink.url("/good"));
             first.campaign("tenant0");
         }
-        line("native", Service.executable(executable), 0);
-        // Its compiler needs that many; a service runs for weeks.
-        line("JVM", Service.jar(), 200_000);
+        line("native", Service.executable(executable));
+        line("JVM", Service.jar());
     }
 
-    private void line(String name, Service.Program program, int warmUp) throws Exception {
+    private void line(String name, Service.Program program) throws Exception {
         List<Double> starts = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             starts.add(startMillis(program));
         }
         starts.sort(null);
         try (Service service = Service.begin(program, Service.freePort(), work, properties).awaitReady()) {
-            TimeUnit.SECONDS.sleep(5);
+            Thread.sleep(IDLE);
             long idle = service.residentMegabytes();
             var feeder = new Feeder(vertx, List.of("tenant0"));
-            Figures.awaitArrival(feeder.closed(service.port, name + "-warm-", warmUp + 1_000, 100, 16).postedAt, sink, 30);
+            Figures.awaitArrival(feeder.closed(service.port, name + "-warm-", WARM_UP, 100, 16).postedAt, sink, 30);
             var batches = new Load(service, feeder, name + "-batches", 100, 16);
             var singles = new Load(service, feeder, name + "-single", 1, 64);
             for (int round = 0; round < rounds; round++) {
@@ -159,6 +163,7 @@ public final class Native {
 
         void round(int round, int count) throws Exception {
             sink.forget();
+            service.forgetPeak();
             double before = service.cpuSeconds();
             long begun = System.nanoTime();
             Feeder.Fed fed = feeder.closed(service.port, name + round + "-", count, batch, clients);
@@ -166,7 +171,7 @@ public final class Native {
             rates.add(fed.postedAt.size() / ((end - begun) / 1e9));
             Thread.sleep(500);
             cpu.add((service.cpuSeconds() - before) * 1000 / Math.max(1, fed.postedAt.size()));
-            resident = Math.max(resident, service.residentMegabytes());
+            resident = Math.max(resident, service.peakMegabytes());
             lost += Figures.lost(fed.postedAt, sink.firstSeen);
             duplicates += sink.requests.sum() - sink.firstSeen.size();
         }
