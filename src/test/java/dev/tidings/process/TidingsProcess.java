@@ -182,6 +182,16 @@ final class TidingsProcess implements AutoCloseable {
         }
     }
 
+    /** What Linux says of its memory: {@code RssFile} for pages of files, {@code RssAnon} for the rest. */
+    long kilobytes(String name) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        }
+    }
+
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
