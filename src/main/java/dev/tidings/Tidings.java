@@ -8,7 +8,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
-import io.quarkus.runtime.util.ExceptionUtil;
 import org.eclipse.microprofile.config.Config;
 
 /** Starts Tidings: its configuration is looked at first, then a database is there, then the {@link Command} begins. */
@@ -75,7 +74,7 @@ public final class Tidings {
         ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> {
             EmbeddedDatabase.applicationStopped();
             if (cause != null) {
-                LastLine.write("Tidings ends with status %d. %s".formatted(code, ExceptionUtil.getRootCause(cause)));
+                LastLine.write("Tidings ends with status %d. %s".formatted(code, LastLine.reason(cause)));
             }
             standard.accept(code, cause);
         });

@@ -2,6 +2,8 @@ package dev.tidings.telemetry;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ public final class LastLine {
     private static final Logger LOG = Logger.getLogger(LastLine.class);
     /** A console that nobody reads must not keep a process that is about to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Causes may go round in a circle. */
+    private static final int DEEP = 100;
 
     private LastLine() {}
 
@@ -35,6 +39,20 @@ public final class LastLine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What failed, by whoever knew what it was for: the JDK would only say that a connection was refused, not which. */
+    public static String reason(Throwable failure) {
+        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEP)
+                .toList();
+        Throwable root = causes.getLast();
+        return causes.reversed().stream()
+                .filter(cause -> !cause.getClass().getName().startsWith("java."))
+                .findFirst()
+                .filter(known -> known.getCause() != null)
+                .map(known -> "%s (%s)".formatted(known, root))
+                .orElseGet(root::toString);
     }
 
     private static Stream<AsyncHandler> queues(java.util.logging.Handler handler) {

@@ -1,7 +1,10 @@
 package dev.tidings.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +34,28 @@ class LastLineTest {
             root.removeHandler(queue);
             queue.close();
         }
+    }
+
+    @Test
+    void saysWhichConnectionWasRefused() {
+        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:postgresql://localhost:1/none"))
+                .satisfies(refused -> assertThat(LastLine.reason(new IllegalStateException("no start", refused)))
+                        .startsWith("org.postgresql.util.PSQLException: Connection to localhost:1 refused")
+                        .endsWith("(java.net.ConnectException: Connection refused)"));
+    }
+
+    @Test
+    void saysTheRootCauseWhereOnlyTheJdkKnows() {
+        assertThat(LastLine.reason(new IllegalStateException("no start", new IOException("disk full"))))
+                .isEqualTo("java.io.IOException: disk full");
+    }
+
+    @Test
+    void endsWhereCausesGoRound() {
+        var one = new IllegalStateException("one");
+        one.initCause(new IllegalStateException("two", one));
+
+        assertThat(LastLine.reason(one)).startsWith("java.lang.IllegalStateException: ");
     }
 
     /** Takes a fifth of a second for each line. */
