@@ -98,6 +98,10 @@ class ProductionIT {
             assertThat(folder.resolve("data"))
                     .as("the configured database is used")
                     .doesNotExist();
+            assertThat(tidings.log().lines())
+                    .as("a start as it should be warns of nothing, unless the machine is busy")
+                    .filteredOn(line -> line.contains(" WARN "))
+                    .allMatch(line -> line.contains("BlockedThreadChecker"));
         }
     }
 
